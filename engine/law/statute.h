@@ -1,0 +1,94 @@
+// The law as data: statutes, their articles and clauses, and what each clause requires of a procedure. Read from
+// workflows/statutes/*.xml (schema workflows/schema/statute.xsd); texts are our own summaries, never the law's sentences.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/article.h"
+#include "base/finding.h"
+#include "base/text.h"
+#include "base/time.h"
+
+namespace juece {
+
+enum class ClauseKind { kGate, kDuty, kPeriod, kProhibition, kScope, kLiability, kPrinciple };
+std::string_view ToString(ClauseKind kind);
+
+// What must precede a milestone: a step of this type, ended with one of the opening outcomes. Where `condition` is set, only
+// when it is true; `fresh_material` says that the step reviews that material and must come after its last change.
+struct Requirement {
+  std::string id;  // e.g. "legality-review-before-submission"
+  ArticleRef article;
+  std::string step_type;
+  std::string condition;  // guard text over the statute's facts; "" = always
+  std::vector<std::string> opening_outcomes;
+  std::string milestone;  // submission | decision | issue | publication | end
+  std::string fresh_material;  // "" = no freshness asked
+};
+
+// A period that a clause sets, to compare a definition's period with: minimum may not be shorter, limit not longer.
+struct StatutoryPeriod {
+  std::string id;
+  ArticleRef article;
+  std::string step_type;
+  bool minimum = true;
+  int amount = 0;
+  std::string unit;  // calendar-days | working-days
+  std::string from;  // event names, see docs/record-format.md
+  std::string to;
+  bool soft = false;       // "generally": may be shorter with a recorded reason
+  std::string reason_in;   // where the reason must stand, e.g. "notice"
+};
+
+struct Clause {
+  ArticleRef article;
+  ClauseKind kind = ClauseKind::kDuty;
+  Text summary;
+  Date in_force_from;
+  std::optional<Date> in_force_to;  // inclusive; unset = still in force
+  std::string version;              // of the article's text, e.g. "2019-04-20"
+  std::string text_digest;          // sha256 of the clause's text with white space removed, "sha256:…"
+  std::vector<Requirement> requirements;
+  std::vector<StatutoryPeriod> periods;
+  std::vector<std::string> materials;  // document kinds that the clause asks for
+  Text no_requirement;                 // why it requires nothing of a procedure; empty where it does
+  [[nodiscard]] bool InForceOn(Date date) const {
+    return date >= in_force_from && (!in_force_to || date <= *in_force_to);
+  }
+};
+
+struct Statute {
+  std::string id;  // R713, FC, FCM, GI, CC
+  Text title;
+  Text number;  // e.g. 国务院令第713号
+  Date in_force_from;
+  std::optional<Date> in_force_to;
+  int articles = 0;  // how many the text has
+  bool complete = false;  // every article stands here (true for R713, FC)
+  std::map<std::string, std::string> facts;  // facts its conditions read: id -> type
+  std::vector<Clause> clauses;               // in the order of the text
+  [[nodiscard]] const Clause* Find(const ArticleRef& article) const;  // exact, else the smallest clause that covers it
+  [[nodiscard]] bool HasArticle(int article) const;
+};
+
+// All statutes known to this installation. Immutable after reading; safe to share between threads.
+class StatuteBook {
+ public:
+  static std::shared_ptr<const StatuteBook> ReadDirectory(const std::string& path, std::vector<Finding>& findings);
+  void Add(Statute statute);
+  [[nodiscard]] const Statute* Find(std::string_view id) const;
+  [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
+  [[nodiscard]] const std::vector<Statute>& statutes() const { return statutes_; }
+
+ private:
+  std::vector<Statute> statutes_;
+};
+
+std::optional<Statute> ReadStatute(std::string bytes, std::string file, std::vector<Finding>& findings);
+
+}  // namespace juece
