@@ -1,0 +1,17 @@
+// Apply: the one way in which state changes. Pure, total, one overload an event; no clock, no I/O, no definition.
+#pragma once
+
+#include <vector>
+
+#include "base/data.h"
+#include "dossier/dossier.h"
+
+namespace juece {
+
+void Apply(Dossier& dossier, const Event& event);
+Dossier Fold(const std::vector<Event>& events);
+
+// The whole state as data, members in a fixed order: what `replay` compares and golden files hold.
+Data ToData(const Dossier& dossier);
+
+}  // namespace juece

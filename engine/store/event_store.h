@@ -1,0 +1,71 @@
+// The event store: one contract, two implementations (memory, SQLite). tests/unit/store/contract_test.cpp holds both to it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "digest/digest.h"
+#include "record/event.h"
+#include "record/rejection.h"
+
+namespace juece {
+
+// A refused command: who tried what, when, why not. Kept beside the events, never folded; chained too.
+struct Attempt {
+  std::string dossier;
+  Instant recorded_at;
+  Instant occurred_at;
+  Actor actor;
+  std::string verb;
+  std::string step;
+  std::string action;
+  Rejection rejection;
+};
+
+// A document that a dossier is pinned to, kept with the events: definition bytes, overlays, directory, calendar.
+struct Pinned {
+  std::string digest;
+  std::string kind;  // "definition" | "overlay" | "office" | "calendar"
+  std::string name;
+  std::string bytes;
+};
+
+class EventStore {
+ public:
+  virtual ~EventStore() = default;
+
+  // Appends all or nothing in one transaction, after position `expected_version` (0: a new dossier). kConflict where the
+  // dossier has moved on. Sets position, previous_hash and hash of the events handed in. Durable when it returns ok.
+  virtual Status Append(std::string_view dossier, std::int64_t expected_version, std::vector<Event>& events) = 0;
+  // All events of a dossier in order, from `after` exclusive. kNotFound for an unknown dossier.
+  virtual Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after = 0) = 0;
+  virtual Result<std::vector<std::string>> Dossiers() = 0;
+  // A new id that no dossier has: "<year>-<serial>", serial from 1 per year, at least four digits.
+  virtual Result<std::string> NewDossierId(int year) = 0;
+
+  virtual Status LogAttempt(const Attempt& attempt) = 0;
+  virtual Result<std::vector<Attempt>> Attempts(std::string_view dossier) = 0;
+
+  virtual Status Pin(const Pinned& document) = 0;  // the same digest twice is fine
+  virtual Result<Pinned> FindPinned(std::string_view digest) = 0;
+
+  [[nodiscard]] virtual DigestAlgorithm algorithm() const = 0;
+};
+
+struct SqliteOptions {
+  DigestAlgorithm algorithm = DigestAlgorithm::kSm3;  // for a new store; an old one keeps its own
+  bool create = true;      // create the file where it is absent
+  bool read_only = false;  // for list, show, check: never writes, works while another process writes
+  int busy_timeout_ms = 2000;
+};
+
+std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm = DigestAlgorithm::kSm3);
+// One file, WAL, synchronous=FULL. Clear errors for: locked, read-only, not a database, another program's database (checked by
+// application_id), a newer format (user_version), a full disk.
+Result<std::unique_ptr<EventStore>> OpenSqliteStore(const std::string& path, const SqliteOptions& options);
+
+}  // namespace juece
