@@ -22,6 +22,8 @@ class Decimal {
   [[nodiscard]] std::optional<std::int64_t> ToInteger() const;
   [[nodiscard]] bool IsZero() const { return text_ == "0"; }
 
+  // Rounded half-even to 34 digits. Total: beyond the range of the exponent the result is the largest number of its sign, below it
+  // zero.
   friend Decimal operator+(const Decimal& a, const Decimal& b);
   friend Decimal operator-(const Decimal& a, const Decimal& b);
   friend Decimal operator*(const Decimal& a, const Decimal& b);
