@@ -1,0 +1,42 @@
+// `verify`: every check and proof of a definition. Exact under docs/semantics.md.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "calendar/work_calendar.h"
+#include "catalog/step_type.h"
+#include "definition/definition.h"
+#include "law/statute.h"
+
+namespace juece {
+
+struct VerifyReport {
+  std::string id;
+  std::string version;
+  std::string digest;
+  bool ok = false;                       // no error finding
+  std::vector<std::string> mandatory;    // step ids proved to lie on every run that reaches the decision
+  std::vector<std::string> conditional;  // steps with applicability
+  std::map<std::string, std::vector<std::string>> articles;  // "R713:25" -> ["step:legality_review", …]
+  std::vector<Finding> findings;
+};
+
+// What the checks may look at. Borrowed for the call.
+struct VerifyInput {
+  const Definition* definition = nullptr;
+  const StepCatalog* catalog = nullptr;
+  const StatuteBook* statutes = nullptr;
+  // Problems of a step's configuration beyond its schema; may be empty.
+  std::function<std::vector<Text>(std::string_view step_type, const Data& configuration)> check_configuration;
+};
+
+// `findings` of the reader come first in the report. Pure.
+VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings);
+Data ToData(const VerifyReport& report, Language language);
+
+}  // namespace juece

@@ -1,0 +1,94 @@
+// RUN: one engine over one store. Submit runs a command and everything that becomes owed by it to completion.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "dossier/dossier.h"
+#include "process/decide.h"
+#include "record/command.h"
+#include "record/event.h"
+#include "record/rejection.h"
+#include "runtime/installation.h"
+#include "runtime/procedure_loader.h"
+#include "store/event_store.h"
+
+namespace juece {
+
+// What became of a command: accepted with its events (the follow-ups' too, in order), or refused.
+struct Outcome {
+  bool accepted = false;
+  std::vector<Event> events;
+  std::optional<Rejection> rejection;
+};
+
+struct EngineOptions {
+  int offset_minutes = kChinaOffsetMinutes;
+  int late_tolerance_minutes = 24 * 60;
+  int max_follow_ups = 1000;
+  std::function<std::string()> salt;  // 32 random bytes as lowercase hex; default: OpenSSL. Tests give their own.
+  std::size_t cached_dossiers = 64;
+};
+
+// Not thread-safe: one engine, one thread. Several processes may share a SQLite store; a conflict makes Submit read again.
+class Engine {
+ public:
+  Engine(std::shared_ptr<const Installation> installation, EventStore& store, EngineOptions options = {});
+  ~Engine();
+
+  struct OpenRequest {
+    std::string procedure;  // id or file
+    std::vector<std::string> overlays;
+    std::string office_file;  // "" = none
+    OpenDossier body;
+    Actor actor;
+    Instant occurred_at;
+    Instant recorded_at;
+    std::optional<LateRegistration> late;
+  };
+  struct Opened {
+    std::string dossier;
+    Outcome outcome;
+    std::vector<Finding> findings;  // of the definition, where it may not be run
+  };
+  // InvalidArgument with the findings' first text where the definition has errors.
+  Result<Opened> Open(const OpenRequest& request);
+
+  // The command's `dossier` names it. A Status only where the world failed; a refusal is an Outcome.
+  Result<Outcome> Submit(const Command& command);
+  // Fires what time has made due (deadlines) up to `now`, for one dossier.
+  Result<Outcome> Tick(const std::string& dossier, Instant now);
+
+  Result<std::shared_ptr<const Dossier>> Get(const std::string& dossier);
+  Result<std::shared_ptr<const Procedure>> ProcedureOf(const std::string& dossier);
+  // Folds the stored events again and compares with the live state; text of the first difference, "" where equal.
+  Result<std::string> Replay(const std::string& dossier);
+
+  [[nodiscard]] EventStore& store() { return store_; }
+  [[nodiscard]] const Installation& installation() const { return *installation_; }
+
+ private:
+  struct Entry;
+  struct Impl;
+  std::shared_ptr<const Installation> installation_;
+  EventStore& store_;
+  EngineOptions options_;
+  std::unique_ptr<Impl> impl_;
+};
+
+// What stands in the way of a step or of the next milestone, article by article (`show --why`).
+struct Obstacle {
+  std::string step;
+  std::string code;  // a rejection code
+  Text message;
+  std::string article;
+  std::string material;  // for missing materials
+};
+std::vector<Obstacle> ObstaclesOf(const World& world, const Dossier& dossier, std::string_view step);
+
+}  // namespace juece

@@ -1,0 +1,49 @@
+// What is installed: where plugins, workflows, statutes and calendars lie, and the loaded catalogue. Found relative to the
+// executable (../plugins, ../../../workflows in the build tree; ../lib/juece/plugins, ../share/juece/workflows when installed),
+// or by JUECE_HOME.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/status.h"
+#include "calendar/work_calendar.h"
+#include "catalog/step_type.h"
+#include "law/statute.h"
+#include "step/handler.h"
+
+namespace juece {
+
+struct InstallationPaths {
+  std::string plugins;    // folder of *.so
+  std::string workflows;  // folder with cn/, statutes/, calendars/, schema/, rulebooks/
+};
+
+Result<InstallationPaths> FindInstallation(const std::string& executable);
+
+class Installation {
+ public:
+  // Loads every plugin and reads statutes and the default calendar. A plugin that does not load is a finding "plugin", not the end.
+  static std::shared_ptr<const Installation> Load(const InstallationPaths& paths, std::vector<Finding>& findings);
+  // For tests: parts given directly.
+  static std::shared_ptr<const Installation> Of(std::shared_ptr<const StepCatalog> catalog, std::shared_ptr<StepFactory> factory,
+                                                std::shared_ptr<const StatuteBook> statutes,
+                                                std::shared_ptr<const WorkCalendar> calendar, InstallationPaths paths = {});
+
+  [[nodiscard]] const InstallationPaths& paths() const { return paths_; }
+  [[nodiscard]] const std::shared_ptr<const StepCatalog>& catalog() const { return catalog_; }
+  [[nodiscard]] StepFactory& factory() const { return *factory_; }
+  [[nodiscard]] const std::shared_ptr<const StatuteBook>& statutes() const { return statutes_; }
+  [[nodiscard]] const std::shared_ptr<const WorkCalendar>& calendar() const { return calendar_; }
+
+ private:
+  InstallationPaths paths_;
+  std::shared_ptr<const StepCatalog> catalog_;
+  std::shared_ptr<StepFactory> factory_;
+  std::shared_ptr<const StatuteBook> statutes_;
+  std::shared_ptr<const WorkCalendar> calendar_;
+};
+
+}  // namespace juece
