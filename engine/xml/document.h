@@ -55,6 +55,7 @@ class XmlDocument {
   std::unique_ptr<XmlElement> root_;
   std::string file_;
   std::string bytes_;
+  std::vector<std::size_t> line_starts_;  // offsets into bytes_
 };
 
 // nullptr after at least one finding with code "unreadable" (with its place) was added. `file` is used for places only.
