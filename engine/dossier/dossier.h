@@ -50,6 +50,8 @@ struct StepState {
   std::string outcome;
   std::string reason;
   std::string entered_from;
+  std::string composite;  // region, "" in the root
+  std::string branch;
   std::optional<Instant> entered_at;
   std::optional<Instant> left_at;
   std::int64_t entered_position = 0;
@@ -66,6 +68,9 @@ struct CompositeState {
   std::map<std::string, std::string> ended;  // branch -> outcome
   std::string cancelling_branch;             // "" unless a cancelling end was reached
   std::string entered_from;
+  std::string within;  // region that it stands in, "" in the root
+  std::string branch;
+  std::int64_t entered_position = 0;
 };
 
 enum class DeadlineStatus { kRunning, kMet, kMissed, kCancelled, kNotComputable };

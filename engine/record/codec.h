@@ -26,11 +26,21 @@ std::string CommitmentOf(DigestAlgorithm algorithm, std::string_view salt_hex, s
 // hash = algorithm:hex over previous hash text, a newline, and the canonical bytes.
 std::string ChainHash(DigestAlgorithm algorithm, std::string_view previous_hash, std::string_view canonical_bytes);
 
+// Personal values are looked for in the data of the body only; one whose pointer leads nowhere would be stored in clear, so a
+// store refuses the event (kInternal).
+Status CheckPersonal(const Event& event);
+
 struct ChainBreak {
   std::int64_t position = 0;
   std::string reason;  // "changed" "removed" "inserted" "reordered" "truncated" "commitment"
 };
-// Recomputes one dossier's chain from its events as stored.
-std::vector<ChainBreak> VerifyChain(DigestAlgorithm algorithm, const std::vector<Event>& events);
+// The last event as somebody else knows it (a checkpoint, a receipt): what a list by itself cannot show is that it was cut off.
+struct ChainHead {
+  std::int64_t position = 0;
+  std::string hash;
+};
+// Recomputes one dossier's chain from its events as stored, in the order in which the store gave them.
+std::vector<ChainBreak> VerifyChain(DigestAlgorithm algorithm, const std::vector<Event>& events,
+                                    const ChainHead* expected = nullptr);
 
 }  // namespace juece

@@ -40,13 +40,17 @@ struct StepEntered {
   std::string step;
   int round = 1;  // how many times this step has been entered
   std::string from;
-  std::string outcome;  // of `from`, that led here
+  std::string outcome;    // of `from`, that led here
+  std::string composite;  // the region it stands in: the innermost composite and its branch; both "" in the root
+  std::string branch;
 };
 struct CompositeEntered {
   std::string composite;
   int round = 1;
   std::string from;
   std::string outcome;
+  std::string within;  // the region this composite stands in, as `composite` and `branch` of StepEntered
+  std::string branch;
 };
 struct ApplicabilityDecided {
   std::string step;
