@@ -137,6 +137,9 @@ class Dossier {
   // The current path: nodes entered and not undone, in order of entry. "No return leads forward" is judged on it.
   [[nodiscard]] const std::vector<std::string>& path() const { return path_; }
   [[nodiscard]] const std::vector<std::string>& linked() const { return linked_; }
+  // The target of a return that has not been entered again yet; "" otherwise. Set by Returned, cleared when it is entered.
+  [[nodiscard]] const std::string& returning_to() const { return returning_to_; }
+  [[nodiscard]] const std::optional<Instant>& paused_at() const { return paused_at_; }  // while paused
 
   [[nodiscard]] const StepState* FindStep(std::string_view step) const;
   [[nodiscard]] const Data* FactValue(std::string_view fact) const;  // nullptr while unknown
@@ -167,6 +170,8 @@ class Dossier {
   std::vector<ReviewState> reviews_;
   std::vector<std::string> path_;
   std::vector<std::string> linked_;
+  std::string returning_to_;
+  std::optional<Instant> paused_at_;
 };
 
 }  // namespace juece

@@ -36,6 +36,8 @@ struct FactSet {
   Data value;
   std::string reason;
 };
+// Adds the step to the path and begins a new round of it. What a second entry undoes is said by StepCancelled events that stand
+// before it, so Apply removes nothing by itself (it knows no definition).
 struct StepEntered {
   std::string step;
   int round = 1;  // how many times this step has been entered
@@ -91,6 +93,8 @@ struct StepLeft {
   std::string reason;
   std::string said_by;
 };
+// Takes a step, whatever its state, off the path: its outcome no longer counts, its actions of that round are undone. `step` may
+// be a composite's id: the composite is then neither active nor left.
 struct StepCancelled {
   std::string step;
   int round = 1;
@@ -167,6 +171,8 @@ struct FindingNoted {
   Text message;
   std::string article;
 };
+// Until `to` is entered again the dossier is returning to it (Dossier::returning_to); what lies behind `to` is cancelled by
+// events of its own.
 struct Returned {
   std::string from;
   std::string to;
