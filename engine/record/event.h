@@ -36,8 +36,8 @@ struct FactSet {
   Data value;
   std::string reason;
 };
-// Adds the step to the path and begins a new round of it. What a second entry undoes is said by StepCancelled events that stand
-// before it, so Apply removes nothing by itself (it knows no definition).
+// Adds the step to the path and begins a new round of it. A second entry undoes what was entered after it in the same region and
+// in the composites inside; where work there was still open, StepCancelled events stand before it.
 struct StepEntered {
   std::string step;
   int round = 1;  // how many times this step has been entered
@@ -93,8 +93,8 @@ struct StepLeft {
   std::string reason;
   std::string said_by;
 };
-// Takes a step, whatever its state, off the path: its outcome no longer counts, its actions of that round are undone. `step` may
-// be a composite's id: the composite is then neither active nor left.
+// An open step is abandoned: it leaves the path, its actions of that round are undone. `step` may be a composite's id: the
+// composite is then neither active nor left.
 struct StepCancelled {
   std::string step;
   int round = 1;
