@@ -39,7 +39,8 @@ struct CountedDay {
   Text why;  // for skipped days: weekend, the holiday's name, "first day is not counted"
 };
 
-// One date and how it was counted.
+// One date and how it was counted. `counted` and `skipped` each list the first kMaxListedDays days at most.
+inline constexpr std::size_t kMaxListedDays = 3660;
 struct DueDate {
   Date from;
   int amount = 0;
@@ -49,7 +50,8 @@ struct DueDate {
   std::vector<CountedDay> skipped;
 };
 
-// A year that the calendar does not know; the answer is then "not computable", never a guess.
+// A year that the calendar does not know; the answer is then "not computable", never a guess. Outside 1 to 9999: the count leaves
+// the range of dates.
 struct UnknownYear {
   int year = 0;
   [[nodiscard]] Text message() const;  // says which year, and how to install a newer calendar
@@ -70,8 +72,9 @@ class WorkCalendar {
   // Why a day does not count ("周六", "春节"), or why a weekend day does ("调休上班"); empty where there is nothing to say.
   [[nodiscard]] Text DayName(Date date) const;
 
-  // The date `amount` days after (before, where negative) `from`. Calendar days need the calendar only to roll.
-  // Either `due` or `unknown` is set.
+  // The date `amount` days after (before, where negative) `from`; where the first day is counted it is itself day 1 if it is a
+  // counting day. Calendar days need the calendar only to roll; working days need every year that is stepped through. Rolling
+  // goes forward, also where the count went backward. Either `due` or `unknown` is set.
   struct Answer {
     std::optional<DueDate> due;
     std::optional<UnknownYear> unknown;
