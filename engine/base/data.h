@@ -22,16 +22,17 @@ class Data {
   using Map = std::vector<Member>;
   enum class Kind { kNull, kBool, kNumber, kText, kList, kMap };
 
-  Data() = default;
-  Data(std::nullptr_t) {}                                                // NOLINT: implicit by design, as in JSON libraries
-  Data(bool value) : value_(value) {}                                    // NOLINT
-  Data(int value) : value_(Decimal::FromInteger(value)) {}               // NOLINT
-  Data(std::int64_t value) : value_(Decimal::FromInteger(value)) {}      // NOLINT
-  Data(std::size_t value) : value_(Decimal::FromInteger(static_cast<std::int64_t>(value))) {}  // NOLINT
-  Data(Decimal value) : value_(std::move(value)) {}                      // NOLINT
-  Data(const char* text) : value_(std::string(text)) {}                  // NOLINT
-  Data(std::string_view text) : value_(std::string(text)) {}             // NOLINT
-  Data(std::string text) : value_(std::move(text)) {}                    // NOLINT
+  // Their bodies stand below Member: a variant of an incomplete type cannot be made here (clang says so).
+  Data();
+  Data(std::nullptr_t);            // NOLINT: implicit by design, as in JSON libraries
+  Data(bool value);                // NOLINT
+  Data(int value);                 // NOLINT
+  Data(std::int64_t value);        // NOLINT
+  Data(std::size_t value);         // NOLINT
+  Data(Decimal value);             // NOLINT
+  Data(const char* text);          // NOLINT
+  Data(std::string_view text);     // NOLINT
+  Data(std::string text);          // NOLINT
   Data(List list);                                                       // NOLINT
   Data(Map map);                                                         // NOLINT
   static Data EmptyList();
@@ -79,5 +80,16 @@ struct Member {
   std::string name;
   Data value;
 };
+
+inline Data::Data() = default;
+inline Data::Data(std::nullptr_t) {}
+inline Data::Data(bool value) : value_(value) {}
+inline Data::Data(int value) : value_(Decimal::FromInteger(value)) {}
+inline Data::Data(std::int64_t value) : value_(Decimal::FromInteger(value)) {}
+inline Data::Data(std::size_t value) : value_(Decimal::FromInteger(static_cast<std::int64_t>(value))) {}
+inline Data::Data(Decimal value) : value_(std::move(value)) {}
+inline Data::Data(const char* text) : value_(std::string(text)) {}
+inline Data::Data(std::string_view text) : value_(std::string(text)) {}
+inline Data::Data(std::string text) : value_(std::move(text)) {}
 
 }  // namespace juece

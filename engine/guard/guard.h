@@ -52,6 +52,7 @@ class Guard {
   struct Node;
 
  private:
+  friend bool Implies(const Guard& a, const Guard& b, std::string* counterexample);
   std::shared_ptr<const Node> root_;
   std::shared_ptr<const std::vector<std::string>> facts_;
   std::string text_;
