@@ -13,6 +13,7 @@ function(juece_plugin name)
   target_link_options(plugin_${name} PRIVATE -Wl,-z,defs -Wl,-z,now
     -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin.version)
   set_property(TARGET plugin_${name} APPEND PROPERTY LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin.version)
+  set_property(GLOBAL APPEND PROPERTY JUECE_PLUGIN_TARGETS plugin_${name})
   set_target_properties(plugin_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins CXX_VISIBILITY_PRESET hidden)
 endfunction()

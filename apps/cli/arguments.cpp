@@ -1,0 +1,317 @@
+#include "arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <iostream>
+#include <map>
+
+namespace juece::cli {
+namespace {
+
+// Chinese where the language is Chinese, else English. The texts stand where they are used: the command line is their catalogue.
+class Builder {
+ public:
+  Builder(CLI::App& app, Arguments& arguments, Language language) : app_(app), arguments_(arguments), language_(language) {}
+
+  [[nodiscard]] std::string Tr(const char* zh, const char* en) const { return language_ == Language::kChinese ? zh : en; }
+
+  template <typename T>
+  CLI::App* Command(const char* name, const char* zh, const char* en, std::function<void(CLI::App*, T&)> fill) {
+    CLI::App* command = app_.add_subcommand(name, Tr(zh, en));
+    auto data = std::make_shared<T>();
+    AddCommon(command);
+    fill(command, *data);
+    Arguments& arguments = arguments_;
+    command->final_callback([data, &arguments] { arguments.command = *data; });
+    return command;
+  }
+
+  void AddCommon(CLI::App* command) const {
+    command->set_help_flag("-h,--help", Tr("显示本命令的用法", "Show how to use this command"));
+    command->add_option("--lang", lang_, Tr("界面语言", "Language of texts"))->check(CLI::IsMember({"zh", "en"}))->type_name("zh|en");
+    command->add_flag("--verbose", arguments_.common.verbose, Tr("在标准错误上显示运行日志", "Log to standard error"));
+  }
+  void Format(CLI::App* command, std::vector<std::string> formats) const {
+    std::string names;
+    for (const auto& format : formats) {
+      names += (names.empty() ? "" : "|") + format;
+    }
+    command->add_option("--format", arguments_.common.format, Tr("输出格式", "Output format"))
+        ->check(CLI::IsMember(formats))->type_name(names);
+  }
+  void Store(CLI::App* command) const {
+    command->add_option("--store", arguments_.common.store,
+                        Tr("案卷库文件(默认 $JUECE_STORE,否则用户数据目录下 juece/juece.db)",
+                           "Store file (default $JUECE_STORE, else juece/juece.db in the user's data directory)"))
+        ->type_name("PATH");
+  }
+  void Acts(CLI::App* command, Acting& acting) const {
+    command->add_option("--actor", acting.actor, Tr("经办人姓名", "Who acts"))->required()->type_name("NAME");
+    command->add_option("--role", acting.role, Tr("以何种角色", "In which role"))->required()->type_name("ROLE");
+    command->add_option("--at", acting.at, Tr("事情发生的时间,如 2024-03-01T09:00:00+08:00(默认现在)",
+                                              "When it happened, e.g. 2024-03-01T09:00:00+08:00 (default now)"))->type_name("TIME");
+    command->add_option("--late-reason", acting.late_reason, Tr("补录的理由", "Reason for late registration"))->type_name("TEXT");
+    command->add_option("--confirmed-by", acting.confirmed_by, Tr("补录由谁确认", "Who confirmed the late registration"))->type_name("NAME");
+  }
+  void Authority(CLI::App* command, VerbArguments& verb) const {
+    command->add_option("--authority", verb.authority, Tr("依据(文号、批示)", "Authority (document, instruction)"))->type_name("TEXT");
+    command->add_option("--reason", verb.reason, Tr("理由", "Reason"))->type_name("TEXT");
+    Acts(command, verb.acting);
+    Format(command, {"text", "json"});
+    Store(command);
+  }
+  std::string& lang() const { return lang_; }
+
+ private:
+  CLI::App& app_;
+  Arguments& arguments_;
+  Language language_;
+  mutable std::string lang_;
+};
+
+void AddDefinitions(Builder& b) {
+  b.Command<VerifyArguments>("verify", "检查并证明流程定义:没有任何走法能绕过法定步骤",
+                             "Check definitions and prove that no run avoids a mandatory step", [&b](CLI::App* c, VerifyArguments& a) {
+    c->add_option("FILE", a.files, b.Tr("流程定义文件(XML)或流程编号", "Definition files (XML) or ids"))->required();
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("FILE");
+    b.Format(c, {"text", "json"});
+  });
+  b.Command<GraphArguments>("graph", "画出流程图;指定案卷时标明办到哪一步、卡在哪里",
+                            "Draw the procedure; with a dossier, what is done, current, blocked and why", [&b](CLI::App* c, GraphArguments& a) {
+    c->add_option("FILE", a.file, b.Tr("流程定义文件(XML)或流程编号(指定案卷时可省)", "Definition file or id (not needed with a dossier)"));
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("FILE");
+    c->add_option("--dossier", a.dossier, b.Tr("案卷编号", "Dossier id"))->type_name("ID");
+    c->add_option("--output", a.output, b.Tr("输出文件(默认标准输出)", "Output file (default standard output)"))->type_name("FILE");
+    b.Format(c, {"svg", "dot"});
+    b.Store(c);
+  });
+}
+
+void AddRunning(Builder& b) {
+  b.Command<OpenArguments>("open", "开立案卷,打印案卷编号", "Open a dossier and print its id", [&b](CLI::App* c, OpenArguments& a) {
+    c->add_option("--procedure", a.procedure, b.Tr("流程编号或定义文件", "Procedure id or file"))->required()->type_name("ID|FILE");
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("ID|FILE");
+    c->add_option("--title", a.title, b.Tr("决策事项名称", "Title of the matter"))->required()->type_name("TEXT");
+    c->add_option("--organ", a.organ, b.Tr("决策机关", "Decision-making organ"))->required()->type_name("TEXT");
+    c->add_option("--fact", a.facts, b.Tr("事实,如 technical=true", "A fact, e.g. technical=true"))->type_name("K=V");
+    c->add_option("--setting", a.settings, b.Tr("选定的设置,如 first_day=counted", "A named setting, e.g. first_day=counted"))->type_name("K=V");
+    c->add_option("--office", a.office, b.Tr("机构名录(XML)", "Office directory (XML)"))->type_name("FILE");
+    c->add_option("--reason", a.reason, b.Tr("认定这些事实的理由", "Why the facts are as stated"))->type_name("TEXT");
+    b.Acts(c, a.acting);
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<SubmitArguments>("submit", "在某一步骤办理一个动作", "Submit one action of a step", [&b](CLI::App* c, SubmitArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+    c->add_option("STEP", a.step, b.Tr("步骤", "Step id"))->required();
+    c->add_option("ACTION", a.action, b.Tr("动作", "Action id"))->required();
+    c->add_option("--data", a.data, b.Tr("内容:JSON 或 @文件", "Payload: JSON, or @FILE"))->type_name("JSON|@FILE");
+    c->add_option("--material", a.materials, b.Tr("材料,如 D302=公告.pdf", "A material, e.g. D302=notice.pdf"))->type_name("KIND=FILE");
+    b.Acts(c, a.acting);
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<RunArguments>("run", "按脚本依次办理整个案卷", "Run a dossier script", [&b](CLI::App* c, RunArguments& a) {
+    c->add_option("SCRIPT", a.script, b.Tr("案卷脚本(JSON)", "Dossier script (JSON)"))->required();
+    c->add_option("--clock", a.clock, b.Tr("登记时间:virtual 按脚本,system 按现在", "recorded_at: virtual = the script's, system = now"))
+        ->check(CLI::IsMember({"virtual", "system"}))->type_name("virtual|system");
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<TickArguments>("tick", "按给定时间触发已到期的期限", "Fire the deadlines that are due at a time", [&b](CLI::App* c, TickArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+    c->add_option("--at", a.at, b.Tr("时间(默认现在)", "Time (default now)"))->type_name("TIME");
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+}
+
+struct VerbHelp {
+  const char* verb;
+  const char* zh;
+  const char* en;
+};
+
+void AddVerbOperands(Builder& b, CLI::App* c, VerbArguments& a, const std::string& verb) {
+  c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+  if (verb == "return") {
+    c->add_option("--from", a.from, b.Tr("从哪一步退回", "Step that is left"))->required()->type_name("STEP");
+    c->add_option("--to", a.to, b.Tr("退回到哪一步", "Step to go back to"))->required()->type_name("STEP");
+  } else if (verb == "override") {
+    c->add_option("STEP", a.step, b.Tr("步骤", "Step id"))->required();
+    c->add_option("--what", a.what, b.Tr("放行的拒绝代码", "Rejection code that is set aside"))->type_name("CODE");
+  } else if (verb == "set-fact") {
+    c->add_option("FACT", a.fact, b.Tr("事实,如 technical=true", "k=v, e.g. technical=true"))->required();
+  } else if (verb == "correct") {
+    c->add_option("POSITION", a.position, b.Tr("要更正的记录序号", "Position of the entry to correct"))->required();
+    c->add_option("--data", a.data, b.Tr("更正后的内容:JSON 或 @文件", "Corrected payload: JSON, or @FILE"))->required()->type_name("JSON|@FILE");
+  } else if (verb == "resolve-incident") {
+    c->add_option("INCIDENT", a.incident, b.Tr("事故编号", "Incident id"))->required();
+  }
+}
+
+void AddVerbs(Builder& b) {
+  static constexpr VerbHelp kVerbs[] = {
+      {"return", "退回:回到已办过的步骤", "Send back to an earlier step"},
+      {"terminate", "终止决策程序", "End the procedure"},
+      {"withdraw", "撤回案卷", "Withdraw the dossier"},
+      {"pause", "暂停案卷", "Pause the dossier"},
+      {"resume", "恢复案卷", "Resume the dossier"},
+      {"override", "凭依据和理由放行一项软件规则(不能放行法定关口)", "Set aside a rule of the software with authority and reason"},
+      {"set-fact", "认定或变更事实", "State or change a fact"},
+      {"correct", "更正一条记录(原记录保留)", "Correct an entry (the old one stays)"},
+      {"resolve-incident", "处理一起步骤插件事故并重试", "Resolve an incident and try again"},
+  };
+  for (const VerbHelp& help : kVerbs) {
+    b.Command<VerbArguments>(help.verb, help.zh, help.en, [&b, &help](CLI::App* c, VerbArguments& a) {
+      a.verb = help.verb;
+      AddVerbOperands(b, c, a, help.verb);
+      b.Authority(c, a);
+    });
+  }
+}
+
+void AddLooking(Builder& b) {
+  b.Command<ShowArguments>("show", "案卷现状;--why 说明还差什么", "State of a dossier; --why: what stands in the way", [&b](CLI::App* c, ShowArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+    c->add_option("--why", a.why, b.Tr("这一步还差什么,逐条说明依据", "What this step still lacks, article by article"))->type_name("STEP");
+    c->add_flag("--history", a.history, b.Tr("列出全过程记录", "List the whole record"));
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<ListArguments>("list", "案卷一览", "List dossiers", [&b](CLI::App* c, ListArguments&) {
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<TasksArguments>("tasks", "待办事项", "Open tasks", [&b](CLI::App* c, TasksArguments& a) {
+    c->add_option("--role", a.role, b.Tr("只看该角色", "Of this role only"))->type_name("ROLE");
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<DeadlinesArguments>("deadlines", "期限一览", "Deadlines", [&b](CLI::App* c, DeadlinesArguments&) {
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+}
+
+void AddProving(Builder& b) {
+  b.Command<CheckArguments>("check", "合规审查:逐条给出结论和证据", "Compliance review, rule by rule", [&b](CLI::App* c, CheckArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"));
+    c->add_flag("--all", a.all, b.Tr("库中全部案卷", "Every dossier of the store"));
+    c->add_option("--record", a.records, b.Tr("在别处办理的程序记录(JSON)", "Record of a procedure that ran elsewhere (JSON)"))->type_name("FILE");
+    c->add_option("--rules", a.rules, b.Tr("规则集(XML)", "Rulebook (XML)"))->type_name("FILE");
+    c->add_option("--as-of", a.as_of, b.Tr("截至时间(默认记录的最后时间)", "As of (default: the last recorded time)"))->type_name("TIME");
+    b.Format(c, {"text", "json", "html"});
+    b.Store(c);
+  });
+  b.Command<ReplayArguments>("replay", "用存储的记录重新推演,与现状比对", "Fold the stored events again and compare", [&b](CLI::App* c, ReplayArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<AuditArguments>("audit", "重算哈希链,查验记录是否被动过", "Recompute the hash chain", [&b](CLI::App* c, AuditArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号(默认全部)", "Dossier id (default: all)"));
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+}
+
+void AddTools(Builder& b) {
+  b.Command<DueArguments>("due", "推算期限并逐日说明", "Compute a date and explain the count day by day", [&b](CLI::App* c, DueArguments& a) {
+    c->add_option("FROM", a.from, b.Tr("起算日 YYYY-MM-DD", "Start date YYYY-MM-DD"))->required();
+    c->add_option("AMOUNT", a.amount, b.Tr("天数,+N 向后,-N 向前", "+N forward, -N backward"))->required();
+    c->add_option("UNIT", a.unit, b.Tr("单位:工作日或日", "working-days or calendar-days"))->required()
+        ->check(CLI::IsMember({"working-days", "calendar-days"}));
+    c->add_option("--first-day", a.first_day, b.Tr("起算当日是否计入(民法典第201条:不计)", "Whether the first day counts (Civil Code 201: no)"))
+        ->check(CLI::IsMember({"counted", "not-counted"}))->type_name("counted|not-counted");
+    c->add_option("--roll", a.roll, b.Tr("末日为假日时是否顺延(民法典第203条)", "Whether a last day that is a holiday rolls (Civil Code 203)"))
+        ->check(CLI::IsMember({"none", "next-working-day"}))->type_name("none|next-working-day");
+    c->add_option("--calendar", a.calendar, b.Tr("工作日历文件", "Work calendar file"))->type_name("FILE");
+    b.Format(c, {"text", "json"});
+  });
+  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明", "Step plugins: list, describe FILE", [&b](CLI::App* c, PluginArguments& a) {
+    c->add_option("ACTION", a.action, b.Tr("list 或 describe", "list or describe"))->required()->check(CLI::IsMember({"list", "describe"}));
+    c->add_option("FILE", a.file, b.Tr("插件文件(describe)", "Plugin file (describe)"));
+    b.Format(c, {"text", "json"});
+  });
+  b.Command<BenchArguments>("bench", "内置性能测量", "The built-in benchmarks", [&b](CLI::App* c, BenchArguments& a) {
+    c->add_option("--only", a.only, b.Tr("只测一项", "One of them only"))->type_name("NAME");
+    b.Format(c, {"text", "json"});
+  });
+}
+
+int ReportUsage(const CLI::ParseError& error, const CLI::App& app, Language language) {
+  const CLI::App* used = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+  const std::string name = used == &app ? "juece" : "juece " + used->get_name();
+  if (language == Language::kChinese) {
+    static const std::map<std::string, std::string> kinds = {
+        {"RequiredError", "缺少必需的参数"},      {"ExtrasError", "有不认识的参数"},   {"ValidationError", "参数的值不合要求"},
+        {"ArgumentMismatch", "参数的个数不对"},   {"ConversionError", "参数无法识别"}, {"InvalidError", "参数无法识别"}};
+    const auto kind = kinds.find(error.get_name());
+    std::cerr << "juece: 命令行有误:" << (kind == kinds.end() ? std::string("无法识别") : kind->second) << "(" << error.what()
+              << ")。请执行 " << name << " --help 查看用法。\n";
+  } else {
+    std::cerr << "juece: usage: " << error.what() << ". See " << name << " --help.\n";
+  }
+  return 2;
+}
+
+}  // namespace
+
+Language LanguageOf(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--lang" && i + 1 < argc) {
+      return std::string_view(argv[i + 1]) == "en" ? Language::kEnglish : Language::kChinese;
+    }
+    if (argument.rfind("--lang=", 0) == 0) {
+      return argument.substr(7) == "en" ? Language::kEnglish : Language::kChinese;
+    }
+  }
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') {
+      // "C" and "POSIX" name no language: the system then speaks its own.
+      return std::strncmp(value, "en", 2) == 0 ? Language::kEnglish : Language::kChinese;
+    }
+  }
+  return Language::kChinese;
+}
+
+std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
+  const Language language = LanguageOf(argc, argv);
+  Arguments arguments;
+  arguments.common.language = language;
+  CLI::App app;
+  Builder b(app, arguments, language);
+  app.name("juece");
+  app.description(b.Tr("决策:重大行政决策程序引擎。流程定义先证明、后运行,事后可由任何人查验。",
+                       "Juece: major administrative decisions, proved before they are run, verifiable afterwards."));
+  app.set_help_flag("-h,--help", b.Tr("显示用法;各命令另有 --help", "Show this help; each command has its own --help"));
+  app.set_version_flag("--version", std::string("juece ") + JUECE_VERSION);
+  app.add_option("--lang", b.lang(), b.Tr("界面语言", "Language of texts"))->check(CLI::IsMember({"zh", "en"}))->type_name("zh|en");
+  app.require_subcommand(1);
+  AddDefinitions(b);
+  AddRunning(b);
+  AddVerbs(b);
+  AddLooking(b);
+  AddProving(b);
+  AddTools(b);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto subcommands = app.get_subcommands();
+    std::cout << (subcommands.empty() ? app.help() : subcommands.front()->help());
+    return 0;
+  } catch (const CLI::CallForVersion& version) {
+    std::cout << version.what() << '\n';
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return ReportUsage(error, app, language);
+  }
+  return arguments;
+}
+
+}  // namespace juece::cli

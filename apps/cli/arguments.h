@@ -1,0 +1,138 @@
+// What the command line said, as plain data: one struct a command. Parsing (CLI11) is in arguments.cpp alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/text.h"
+
+namespace juece::cli {
+
+struct Common {
+  Language language = Language::kChinese;
+  std::string format = "text";  // text | json | html | svg | dot, where the command knows it
+  std::string store;            // "" = the default place
+  bool verbose = false;
+};
+
+// Who acts and when, of every command that changes a dossier.
+struct Acting {
+  std::string actor;
+  std::string role;
+  std::string at;  // ISO 8601; "" = now
+  std::string late_reason;
+  std::string confirmed_by;
+};
+
+struct VerifyArguments {
+  std::vector<std::string> files;
+  std::vector<std::string> overlays;
+};
+struct GraphArguments {
+  std::string file;
+  std::vector<std::string> overlays;
+  std::string dossier;
+  std::string output;
+};
+struct OpenArguments {
+  std::string procedure;
+  std::vector<std::string> overlays;
+  std::string title;
+  std::string organ;
+  std::vector<std::string> facts;     // k=v
+  std::vector<std::string> settings;  // k=v
+  std::string office;
+  std::string reason;
+  Acting acting;
+};
+struct SubmitArguments {
+  std::string dossier;
+  std::string step;
+  std::string action;
+  std::string data;                    // JSON or @FILE
+  std::vector<std::string> materials;  // KIND=FILE
+  Acting acting;
+};
+// return, terminate, withdraw, pause, resume, override, set-fact, correct, resolve-incident
+struct VerbArguments {
+  std::string verb;
+  std::string dossier;
+  std::string from;
+  std::string to;
+  std::string step;
+  std::string what;
+  std::string fact;
+  std::string position;
+  std::string data;
+  std::string incident;
+  std::string authority;
+  std::string reason;
+  Acting acting;
+};
+struct ShowArguments {
+  std::string dossier;
+  std::string why;
+  bool history = false;
+};
+struct ListArguments {};
+struct TasksArguments {
+  std::string role;
+};
+struct DeadlinesArguments {};
+struct RunArguments {
+  std::string script;
+  std::string clock = "virtual";
+};
+struct CheckArguments {
+  std::string dossier;
+  bool all = false;
+  std::vector<std::string> records;
+  std::vector<std::string> rules;
+  std::string as_of;
+};
+struct ReplayArguments {
+  std::string dossier;
+};
+struct AuditArguments {
+  std::string dossier;
+};
+struct DueArguments {
+  std::string from;
+  std::string amount;
+  std::string unit;
+  std::string first_day = "not-counted";
+  std::string roll = "none";
+  std::string calendar;
+};
+struct PluginArguments {
+  std::string action;  // list | describe
+  std::string file;
+};
+struct BenchArguments {
+  std::string only;
+};
+struct TickArguments {
+  std::string dossier;
+  std::string at;
+};
+
+using CommandArguments =
+    std::variant<VerifyArguments, GraphArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments, ListArguments,
+                 TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
+                 PluginArguments, BenchArguments, TickArguments>;
+
+struct Arguments {
+  Common common;
+  CommandArguments command;
+};
+
+// The arguments, or the exit status where nothing is left to do (help was printed: 0; a usage error was printed: 2).
+std::variant<Arguments, int> ParseArguments(int argc, char** argv);
+
+// The language of `--lang`, else of LC_ALL, LC_MESSAGES, LANG; Chinese unless they name another language.
+Language LanguageOf(int argc, char** argv);
+
+}  // namespace juece::cli

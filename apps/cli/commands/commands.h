@@ -1,0 +1,27 @@
+// One function a command; each returns the exit status.
+#pragma once
+
+#include "arguments.h"
+#include "session.h"
+
+namespace juece::cli {
+
+int Run(Session& session, const VerifyArguments& arguments);
+int Run(Session& session, const GraphArguments& arguments);
+int Run(Session& session, const OpenArguments& arguments);
+int Run(Session& session, const SubmitArguments& arguments);
+int Run(Session& session, const VerbArguments& arguments);
+int Run(Session& session, const ShowArguments& arguments);
+int Run(Session& session, const ListArguments& arguments);
+int Run(Session& session, const TasksArguments& arguments);
+int Run(Session& session, const DeadlinesArguments& arguments);
+int Run(Session& session, const RunArguments& arguments);
+int Run(Session& session, const CheckArguments& arguments);
+int Run(Session& session, const ReplayArguments& arguments);
+int Run(Session& session, const AuditArguments& arguments);
+int Run(Session& session, const DueArguments& arguments);
+int Run(Session& session, const PluginArguments& arguments);
+int Run(Session& session, const BenchArguments& arguments);
+int Run(Session& session, const TickArguments& arguments);
+
+}  // namespace juece::cli

@@ -1,0 +1,16 @@
+// Printing what became of a command, the same for open, submit, the office's verbs and tick.
+#pragma once
+
+#include "session.h"
+
+namespace juece::cli {
+
+// The contract's {"accepted","events","rejection"}; `extra` members come first.
+int PrintOutcome(const Session& session, const Outcome& outcome, Data extra = Data::EmptyMap());
+Data ToData(const Rejection& rejection, Language language);
+// A refusal as a person reads it, the article behind it.
+std::string RejectionText(const Rejection& rejection, Language language);
+// One line an event: what happened, for people.
+std::string EventLine(const Event& event, const Definition* definition, Language language);
+
+}  // namespace juece::cli

@@ -1,0 +1,80 @@
+// What every command works with: language, output, the installation, the store. One per process.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "arguments.h"
+#include "base/data.h"
+#include "base/finding.h"
+#include "base/status.h"
+#include "evidence/material_store.h"
+#include "runtime/engine.h"
+#include "runtime/installation.h"
+#include "store/event_store.h"
+
+namespace juece::cli {
+
+// Exit statuses of the contract.
+inline constexpr int kDone = 0;
+inline constexpr int kWrong = 1;
+inline constexpr int kImpossible = 2;
+
+class Session {
+ public:
+  Session(Common common, std::string executable);
+  ~Session();
+
+  [[nodiscard]] const Common& common() const { return common_; }
+  [[nodiscard]] Language language() const { return common_.language; }
+  [[nodiscard]] bool json() const { return common_.format == "json"; }
+  [[nodiscard]] const std::string& In(const Text& text) const { return text.In(common_.language); }
+
+  // Standard output: JSON alone where asked for, else text.
+  void Print(const std::string& text) const;
+  void Print(const Data& data) const;
+  // Standard error, one line, "juece: …".
+  void Complain(const Text& message) const;
+  int Fail(const Status& status) const;  // complains and returns kImpossible
+  void PrintFindings(const std::vector<Finding>& findings, bool to_error) const;
+
+  // Loaded at first use; nullptr after a complaint.
+  std::shared_ptr<const Installation> installation();
+  std::optional<InstallationPaths> paths();
+
+  enum class Access { kRead, kWrite };
+  // Opened at first use; nullptr after a complaint.
+  EventStore* store(Access access);
+  Engine* engine(Access access);
+  Result<MaterialStore*> materials();
+  [[nodiscard]] std::string store_path() const;
+
+  [[nodiscard]] static Instant Now();
+
+ private:
+  Common common_;
+  std::string executable_;
+  std::shared_ptr<const Installation> installation_;
+  std::unique_ptr<EventStore> store_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<MaterialStore> materials_;
+};
+
+// "k=v" into its two sides; nullopt where there is no "=".
+std::optional<std::pair<std::string, std::string>> SplitAssignment(const std::string& text);
+// The value of `--fact k=v`: true/false/unknown, a number, else text.
+Data FactValueOf(const std::string& text);
+// JSON, or the content of a file where it begins with '@'.
+Result<Data> ReadDataArgument(const std::string& text);
+Result<std::string> ReadFile(const std::string& path);
+// Fills times and late registration of a command; complains in the Status.
+struct When {
+  Instant occurred_at;
+  Instant recorded_at;
+  std::optional<LateRegistration> late;
+};
+Result<When> WhenOf(const Acting& acting);
+
+}  // namespace juece::cli
