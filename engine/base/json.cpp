@@ -170,9 +170,9 @@ Status Failure(std::string_view text, std::size_t offset, const Text& what) {
 
 void WriteText(std::string& out, std::string_view raw) {
   static constexpr char kHex[] = "0123456789abcdef";
-  const std::string text = ToValidUtf8(raw);
+  if (FindInvalidUtf8(raw) != std::string_view::npos) return WriteText(out, ToValidUtf8(raw));
   out.push_back('"');
-  for (const char c : text) {
+  for (const char c : raw) {
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
@@ -211,7 +211,7 @@ bool Utf16Less(const Member* a, const Member* b) {
 class Writer {
  public:
   enum class Style { kLine, kPretty, kCanonical };
-  explicit Writer(Style style) : style_(style) {}
+  explicit Writer(Style style, std::string out = {}) : style_(style), out_(std::move(out)) {}
 
   void Write(const Data& data, int level) {
     switch (data.kind()) {
@@ -284,6 +284,14 @@ Result<Data> ParseJson(std::string_view text, JsonLimits limits) {
   if (!error && consumed < text.size()) error = json::error::extra_data;
   if (error) return Failure(text, consumed, Describe(parser.handler(), error, limits.max_depth, text.substr(consumed)));
   return parser.handler().Take();
+}
+
+void AppendJsonText(std::string& out, std::string_view text) { WriteText(out, text); }
+
+void AppendCanonicalJson(std::string& out, const Data& data) {
+  Writer writer(Writer::Style::kCanonical, std::move(out));
+  writer.Write(data, 0);
+  out = writer.Take();
 }
 
 std::string ToJson(const Data& data) { return WriteAs(data, Writer::Style::kLine); }

@@ -23,5 +23,8 @@ std::string ToPrettyJson(const Data& data);
 // Canonical bytes in the manner of RFC 8785: members sorted by UTF-16 code units, no blanks, numbers in the canonical text of
 // Decimal, shortest escapes. Equal data give equal bytes.
 std::string ToCanonicalJson(const Data& data);
+// The same, appended: for writers that know their members and need no tree.
+void AppendCanonicalJson(std::string& out, const Data& data);
+void AppendJsonText(std::string& out, std::string_view text);
 
 }  // namespace juece
