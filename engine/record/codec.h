@@ -14,6 +14,7 @@ namespace juece {
 // The event as data: {"v":1,"type":…,"dossier":…,"position":…,"occurred_at":…,"recorded_at":…,"actor":{…},"late":…,"body":{…}}.
 // Personal values stand in clear (for projections and review); see CanonicalBytes for what is hashed.
 Data ToData(const Event& event);
+Data BodyToData(const EventBody& body);
 Result<Event> EventFromData(const Data& data);
 
 // What is hashed and stored: canonical JSON with each personal value replaced by {"commitment":"…"}.

@@ -47,12 +47,16 @@ struct Encoder {
 
 }  // namespace
 
+Data BodyToData(const EventBody& body) {
+  return std::visit([](const auto& alternative) { return Encoder::Encode(alternative); }, body);
+}
+
 Data ToData(const Event& event) {
   Encoder encoder;
   encoder("v", kEventVersion)("type", std::string(NameOf(event.body)))("dossier", event.dossier);
   encoder("position", event.position)("occurred_at", event.occurred_at);
   encoder("recorded_at", event.recorded_at)("actor", event.actor)("late", event.late);
-  encoder("body", std::visit([](const auto& body) { return Encoder::Encode(body); }, event.body));
+  encoder("body", BodyToData(event.body));
   return std::move(encoder.members);
 }
 

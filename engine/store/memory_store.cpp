@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "record/codec.h"
+#include "store/event_store.h"
+#include "store/store_errors.h"
+
+namespace juece {
+namespace {
+
+// For tests, `juece run` without a file, and the benchmarks. One thread at a time.
+class MemoryStore final : public EventStore {
+ public:
+  explicit MemoryStore(DigestAlgorithm algorithm) : algorithm_(algorithm) {}
+
+  Status Append(std::string_view dossier, std::int64_t expected_version,
+                std::vector<Event>& events) override {
+    auto found = events_.find(dossier);
+    const std::int64_t version =
+        found == events_.end() ? 0 : static_cast<std::int64_t>(found->second.size());
+    if (version != expected_version) return ConflictAt(dossier, expected_version, version);
+    for (const Event& event : events) {
+      if (Status personal = CheckPersonal(event); !personal.ok()) return personal;
+    }
+    if (events.empty()) return Status::Ok();
+    if (found == events_.end()) found = events_.try_emplace(std::string(dossier)).first;
+    std::vector<Event>& stored = found->second;
+    for (Event& event : events) {
+      event.dossier = dossier;
+      event.position = static_cast<std::int64_t>(stored.size()) + 1;
+      event.previous_hash = stored.empty() ? "" : stored.back().hash;
+      event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
+      stored.push_back(event);
+    }
+    return Status::Ok();
+  }
+
+  Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override {
+    const auto found = events_.find(dossier);
+    if (found == events_.end()) return NoSuchDossier(dossier);
+    const std::vector<Event>& stored = found->second;
+    const auto skip = std::clamp<std::int64_t>(after, 0, static_cast<std::int64_t>(stored.size()));
+    return std::vector<Event>(stored.begin() + skip, stored.end());
+  }
+
+  Result<std::vector<std::string>> Dossiers() override {
+    std::vector<std::string> ids;
+    for (const auto& [id, events] : events_) ids.push_back(id);
+    return ids;
+  }
+
+  Result<std::string> NewDossierId(int year) override {
+    std::int64_t last = 0;
+    for (const auto& [id, events] : events_) last = std::max(last, SerialOf(id, year));
+    return DossierId(year, last + 1);
+  }
+
+  Status LogAttempt(const Attempt& attempt) override {
+    attempts_.push_back(attempt);
+    return Status::Ok();
+  }
+
+  Result<std::vector<Attempt>> Attempts(std::string_view dossier) override {
+    std::vector<Attempt> found;
+    for (const Attempt& attempt : attempts_) {
+      if (attempt.dossier == dossier) found.push_back(attempt);
+    }
+    return found;
+  }
+
+  Status Pin(const Pinned& document) override {
+    pinned_.try_emplace(document.digest, document);
+    return Status::Ok();
+  }
+
+  Result<Pinned> FindPinned(std::string_view digest) override {
+    const auto found = pinned_.find(digest);
+    if (found == pinned_.end()) return NoSuchDocument(digest);
+    return found->second;
+  }
+
+  [[nodiscard]] DigestAlgorithm algorithm() const override { return algorithm_; }
+
+ private:
+  DigestAlgorithm algorithm_;
+  std::map<std::string, std::vector<Event>, std::less<>> events_;
+  std::vector<Attempt> attempts_;
+  std::map<std::string, Pinned, std::less<>> pinned_;
+};
+
+}  // namespace
+
+std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm) {
+  return std::make_unique<MemoryStore>(algorithm);
+}
+
+}  // namespace juece
