@@ -1,0 +1,283 @@
+// juece bench: what the system costs, measured on the national procedure and a sample dossier. Each figure also as a ratio to a
+// baseline taken in the same run (SHA-256 over 1 MiB), because machines are noisy and only ratios travel.
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "base/json.h"
+#include "commands/commands.h"
+#include "digest/digest.h"
+#include "dossier/apply.h"
+#include "runtime/procedure_loader.h"
+#include "runtime/script.h"
+
+extern char** environ;
+
+namespace juece::cli {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+struct Figure {
+  std::string name;
+  double value = 0;
+  std::string unit;
+  std::string limit;  // what the project promises, for the reader
+  double ratio = 0;   // to the baseline; 0 where it is no time
+};
+
+double MicrosecondsOf(const std::function<void()>& work) {
+  const auto start = SteadyClock::now();
+  work();
+  return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
+}
+
+double Median(std::vector<double> values) {
+  if (values.empty()) {
+    return 0;
+  }
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+double MedianOf(int runs, const std::function<void()>& work) {
+  std::vector<double> times;
+  for (int i = 0; i < runs; ++i) {
+    times.push_back(MicrosecondsOf(work));
+  }
+  return Median(times);
+}
+
+struct ChildRun {
+  double microseconds = 0;
+  long peak_kib = 0;
+  int status = -1;
+};
+
+// The binary itself as a child, its output thrown away.
+ChildRun RunSelf(std::vector<std::string> arguments) {
+  std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+  std::vector<char*> argv{self.data()};
+  for (std::string& argument : arguments) {
+    argv.push_back(argument.data());
+  }
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  ChildRun run;
+  rusage usage{};
+  run.microseconds = MicrosecondsOf([&] {
+    pid_t child = 0;
+    if (posix_spawn(&child, self.c_str(), &actions, nullptr, argv.data(), environ) == 0) {
+      wait4(child, &run.status, 0, &usage);
+    }
+  });
+  posix_spawn_file_actions_destroy(&actions);
+  run.peak_kib = usage.ru_maxrss;
+  return run;
+}
+
+class Bench {
+ public:
+  Bench(Session& session, std::shared_ptr<const Installation> installation)
+      : session_(session),
+        installation_(std::move(installation)),
+        workflows_(installation_->paths().workflows),
+        definition_(workflows_ + "/cn/major-decision.xml"),
+        sample_(workflows_ + "/../samples/dossiers/public-work.json") {
+    const std::string block(1U << 20U, 'x');
+    baseline_ = MedianOf(15, [&] { (void)DigestOf(DigestAlgorithm::kSha256, block); });
+    figures_.push_back({"baseline_sha256_1MiB", baseline_, "us", "", 1});
+  }
+
+  void LoadAndProve() {
+    const double us = MedianOf(15, [&] { (void)LoadProcedure(*installation_, definition_, {}); });
+    Add("load_and_prove", us / 1000, "ms", "< 30", us);
+  }
+
+  void StartUp() {
+    std::vector<double> times;
+    for (int i = 0; i < 9; ++i) {
+      times.push_back(RunSelf({"verify", definition_}).microseconds);
+    }
+    Add("startup_verify", Median(times) / 1000, "ms", "< 100", Median(times));
+  }
+
+  // The sample's own commands, read back from its record, against an engine over a memory store.
+  Status Commands() {
+    auto events = SampleEvents();
+    if (!events) {
+      return events.error();
+    }
+    std::vector<double> times;
+    for (int round = 0; round < 5; ++round) {
+      auto store = MakeMemoryStore();
+      Engine engine(installation_, *store);
+      auto opened = engine.Open(OpeningOf(*events));
+      if (!opened) {
+        return opened.error();
+      }
+      for (const Event& event : *events) {
+        if (const auto* action = std::get_if<ActionRecorded>(&event.body)) {
+          Command command{opened->dossier, event.actor, event.occurred_at, event.recorded_at, "", "", event.late,
+                          SubmitAction{action->step, action->action, action->data, action->materials}};
+          bool accepted = false;
+          const double us = MicrosecondsOf([&] {
+            auto outcome = engine.Submit(command);
+            accepted = outcome && outcome->accepted;
+          });
+          if (accepted) {
+            times.push_back(us);
+          }
+        }
+      }
+    }
+    const double us = Median(times);
+    Add("command_memory_store", us, "us", "< 20", us);
+    return Status::Ok();
+  }
+
+  Status FoldTenThousand() {
+    auto events = SampleEvents();
+    if (!events) {
+      return events.error();
+    }
+    // A long history: the sample's own events, then one of its actions again and again.
+    std::vector<Event> history = *events;
+    const auto action = std::find_if(history.begin(), history.end(),
+                                     [](const Event& event) { return std::holds_alternative<ActionRecorded>(event.body); });
+    const Event repeated = *action;
+    while (history.size() < 10000) {
+      history.push_back(repeated);
+      history.back().position = static_cast<std::int64_t>(history.size());
+    }
+    const double us = MedianOf(9, [&] { (void)Fold(history); });
+    Add("fold_10000_events", us / 1000, "ms", "< 50", us);
+    return Status::Ok();
+  }
+
+  void RunMemory() {
+    char folder[] = "/tmp/juece-bench-XXXXXX";
+    if (mkdtemp(folder) == nullptr) {
+      return;
+    }
+    const std::string store = std::string(folder) + "/juece.db";
+    const ChildRun run = RunSelf({"run", sample_, "--store", store});
+    std::filesystem::remove_all(folder);
+    Add("run_sample_peak_memory", static_cast<double>(run.peak_kib) / 1024, "MiB", "< 64", 0);
+    Add("run_sample_sqlite", run.microseconds / 1000, "ms", "", run.microseconds);
+  }
+
+  [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
+
+ private:
+  void Add(std::string name, double value, std::string unit, std::string limit, double microseconds) {
+    figures_.push_back({std::move(name), value, std::move(unit), std::move(limit), microseconds / baseline_});
+  }
+
+  Result<std::vector<Event>> SampleEvents() {
+    auto text = ReadFile(sample_);
+    if (!text) {
+      return text.error();
+    }
+    auto script = ParseJson(*text);
+    if (!script) {
+      return script.error();
+    }
+    auto store = MakeMemoryStore();
+    Engine engine(installation_, *store);
+    ScriptOptions options;
+    options.base_directory = std::filesystem::path(sample_).parent_path().string();
+    auto result = RunScript(engine, *script, options);
+    if (!result) {
+      return result.error();
+    }
+    return store->Read(result->dossier);
+  }
+
+  static Engine::OpenRequest OpeningOf(const std::vector<Event>& events) {
+    Engine::OpenRequest request;
+    for (const Event& event : events) {
+      if (const auto* opened = std::get_if<DossierOpened>(&event.body)) {
+        request.procedure = opened->procedure;
+        request.body.title = opened->title;
+        request.body.organ = opened->organ;
+        request.body.settings = opened->settings;
+        request.actor = event.actor;
+        request.occurred_at = event.occurred_at;
+        request.recorded_at = event.recorded_at;
+      } else if (const auto* fact = std::get_if<FactSet>(&event.body)) {
+        request.body.facts.emplace_back(fact->fact, fact->value);
+      }
+    }
+    return request;
+  }
+
+  Session& session_;
+  std::shared_ptr<const Installation> installation_;
+  std::string workflows_;
+  std::string definition_;
+  std::string sample_;
+  double baseline_ = 1;
+  std::vector<Figure> figures_;
+};
+
+void PrintFigures(Session& session, const std::vector<Figure>& figures) {
+  Data list = Data::EmptyList();
+  for (const Figure& figure : figures) {
+    const auto number = [](double value) { return Data(*Decimal::Parse(fmt::format("{:.3f}", value))); };
+    list.Append(Data::OfMembers({{"name", figure.name}, {"value", number(figure.value)}, {"unit", figure.unit},
+                                 {"limit", figure.limit}, {"ratio", number(figure.ratio)}}));
+    if (!session.json()) {
+      session.Print(fmt::format("{:<26}{:>12.3f} {:<4}{:>8}   {}\n", figure.name, figure.value, figure.unit, figure.limit,
+                                figure.ratio == 0 ? "" : fmt::format("{:.3f} x baseline", figure.ratio)));
+    }
+  }
+  if (session.json()) {
+    session.Print(Data::OfMembers({{"figures", list}}));
+  }
+}
+
+}  // namespace
+
+int Run(Session& session, const BenchArguments& arguments) {
+  const auto installation = session.installation();
+  if (!installation) {
+    return kImpossible;
+  }
+  Bench bench(session, installation);
+  const auto wanted = [&](std::string_view name) { return arguments.only.empty() || arguments.only == name; };
+  if (wanted("load_and_prove")) {
+    bench.LoadAndProve();
+  }
+  if (wanted("startup_verify")) {
+    bench.StartUp();
+  }
+  if (wanted("command")) {
+    if (Status status = bench.Commands(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("fold")) {
+    if (Status status = bench.FoldTenThousand(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("memory")) {
+    bench.RunMemory();
+  }
+  PrintFigures(session, bench.figures());
+  return kDone;
+}
+
+}  // namespace juece::cli
