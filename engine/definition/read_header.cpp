@@ -1,0 +1,61 @@
+// Roles, facts, settings, followed materials and separations.
+#include "definition/builder.h"
+#include "definition/form.h"
+
+namespace juece {
+namespace {
+
+std::string Value(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
+Text TitleOf(const XmlElement& element) { return {Value(element, "zh"), Value(element, "en")}; }
+
+}  // namespace
+
+Articles DefinitionBuilder::ReadArticles(const XmlElement& element) const {
+  return ArticleRef::ParseList(element.Get("article")).value_or(Articles{});
+}
+
+void DefinitionBuilder::ReadSeparation(const XmlElement& element) {
+  Separation separation;
+  separation.roles = SplitWords(element.Get("roles"));
+  separation.steps = SplitWords(element.Get("steps"));
+  separation.articles = ReadArticles(element);
+  separation.place = PlaceOf(element);
+  definition_.separations.push_back(std::move(separation));
+}
+
+void DefinitionBuilder::ReadHeader(const XmlElement& element) {
+  for (const auto& child : element.children) {
+    const std::string id = Value(*child, "id");
+    const Text title = TitleOf(*child);
+    if (child->name == "role") {
+      definition_.roles.push_back({id, title, ReadArticles(*child)});
+    } else if (child->name == "fact") {
+      const FactType type = ParseFactType(child->Get("type")).value_or(FactType::kBoolean);
+      definition_.facts.push_back({id, type, title, Value(*child, "decided-by"), ReadArticles(*child)});
+    } else if (child->name == "setting") {
+      definition_.settings.push_back(
+          {id, Value(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child)});
+    } else if (child->name == "material") {
+      definition_.materials.push_back({id, Value(*child, "kind"), title});
+    }
+  }
+}
+
+void DefinitionBuilder::Build(const XmlElement& procedure) {
+  definition_.id = Value(procedure, "id");
+  definition_.version = Value(procedure, "version");
+  definition_.title = {Value(procedure, "title-zh"), Value(procedure, "title-en")};
+  definition_.statutes = SplitWords(procedure.Get("statutes"));
+  definition_.place = PlaceOf(procedure);
+  const XmlElement* flow = procedure.Child("flow");
+  for (const auto& child : procedure.children) {  // before the flow: its guards are typed against the facts
+    if (child->name == "separation") ReadSeparation(*child);
+    if (child->name == "roles" || child->name == "facts" || child->name == "settings" || child->name == "followed") {
+      ReadHeader(*child);
+    }
+  }
+  if (flow != nullptr) definition_.root = ReadRegion(*flow);
+  definition_.Index();
+}
+
+}  // namespace juece
