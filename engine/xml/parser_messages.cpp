@@ -53,11 +53,15 @@ constexpr std::array kSentences = {
     Sentence{XML_NS_ERR_QNAME, "名称应为“名称”或“前缀:名称”,但此处不是;请检查冒号"},
     Sentence{XML_NS_ERR_EMPTY, "前缀应绑定到一个命名空间,但声明的值是空的"},
     Sentence{XML_NS_ERR_COLON, "名称里至多有一个冒号,但此处多于一个"},
-    Sentence{XML_NS_ERR_XML_NAMESPACE, "前缀 xml 与 xmlns 应保留原义,但此处另作声明;请改用其他前缀"},
+    Sentence{XML_NS_ERR_XML_NAMESPACE, "前缀应声明为一个非空的命名空间,且不改变 xml 与 xmlns 的含义,但此处不是;请改正声明"},
 };
 
-// The library's sentence without its line end and full stop.
+// The library's sentence without its line end and full stop. It may quote the rest of the file behind a line end.
 std::string_view Bare(std::string_view english) {
+  english = english.substr(0, english.find('\n'));
+  if (const std::size_t colon = english.find(": "); english.starts_with("xmlParse") && colon != std::string_view::npos) {
+    english.remove_prefix(colon + 2);  // the name of the library's own function
+  }
   const std::size_t last = english.find_last_not_of(" \n\r.");
   return english.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }

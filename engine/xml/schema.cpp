@@ -71,20 +71,28 @@ struct Sink {
   std::vector<Finding>& findings;
 };
 
+// The attribute that a complaint about an element is about; the validator names it only in its sentence.
+std::string AttributeIn(std::string_view english) {
+  constexpr std::string_view kBefore = ", attribute '";
+  std::size_t start = english.find(kBefore);
+  if (start == std::string_view::npos) return {};
+  start += kBefore.size();
+  std::string_view name = english.substr(start, english.find('\'', start) - start);
+  if (const std::size_t brace = name.find('}'); brace != std::string_view::npos) name.remove_prefix(brace + 1);
+  return std::string(name);
+}
+
 void OnInvalid(void* data, xmlErrorPtr error) {
   Sink& sink = *static_cast<Sink*>(data);
+  const XmlComplaint complaint = ComplaintOf(*error);
   const auto* node = static_cast<const xmlNode*>(error->node);
-  std::string attribute_name;
-  if (node != nullptr && node->type == XML_ATTRIBUTE_NODE) {
-    attribute_name = View(reinterpret_cast<const char*>(node->name));
-    node = node->parent;
-  }
+  if (node != nullptr && node->type == XML_ATTRIBUTE_NODE) node = node->parent;
   const XmlElement* element = node != nullptr ? Counterpart(sink.document, node) : nullptr;
-  const XmlAttribute* attribute = element != nullptr ? element->Attribute(attribute_name) : nullptr;
+  const XmlAttribute* attribute = element != nullptr ? element->Attribute(AttributeIn(complaint.english)) : nullptr;
   SourcePlace place = attribute != nullptr ? sink.document.PlaceOf(*attribute)
                       : element != nullptr ? sink.document.PlaceOf(*element)
                                            : sink.document.PlaceOf(error->line, 0);
-  Add(sink.findings, std::move(place), DescribeSchemaComplaint(ComplaintOf(*error)));
+  Add(sink.findings, std::move(place), DescribeSchemaComplaint(complaint));
 }
 
 struct SchemaSink {

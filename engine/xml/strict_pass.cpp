@@ -61,6 +61,9 @@ std::size_t PlaceOfCause(std::string_view text, std::size_t behind, const XmlCom
     case XML_ERR_ATTRIBUTE_REDEFINED: return back_to(std::string(complaint.first));
     case XML_NS_ERR_ATTRIBUTE_REDEFINED: return back_to(std::string(complaint.first));
     case XML_NS_ERR_UNDEFINED_NAMESPACE: return back_to(fmt::format("{}:", complaint.first));
+    case XML_ERR_COMMENT_NOT_FINISHED: return back_to("<!--");
+    case XML_ERR_CDATA_NOT_FINISHED: return back_to("<![CDATA[");
+    case XML_ERR_PI_NOT_FINISHED: return back_to("<?");
     case XML_ERR_UNDECLARED_ENTITY: return back_to(fmt::format("&{}", complaint.first));
     default: return behind;
   }
