@@ -1,0 +1,221 @@
+#include "catalog/step_type.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "catalog/schema.h"
+
+namespace juece {
+namespace {
+
+// Reads members and remembers the first thing that is wrong, with its JSON pointer.
+class DescriptorReader {
+ public:
+  [[nodiscard]] bool failed() const { return problem_.has_value(); }
+  [[nodiscard]] Status status() const { return Status::InvalidArgument(*problem_); }
+
+  void Fail(const std::string& pointer, std::string_view zh, std::string_view en) {
+    if (problem_) return;
+    const std::string where = pointer.empty() ? "/" : pointer;
+    problem_ = Text{fmt::format("环节类型描述的 {} 处{}", where, zh), fmt::format("In the step type's descriptor at {}: {}", where, en)};
+  }
+
+  std::string Required(const Data& data, std::string_view name, const std::string& at) {
+    const Data& value = data[name];
+    if (!value.is_text() || value.AsText().empty()) Fail(fmt::format("{}/{}", at, name), "应为非空文字", "expected a text that is not empty");
+    return value.AsText();
+  }
+
+  Text TextAt(const Data& data, std::string_view name, const std::string& at, bool required) {
+    const Data& value = data[name];
+    if (value.is_null() && !required) return {};
+    const std::string pointer = fmt::format("{}/{}", at, name);
+    if (value.is_text()) return {value.AsText(), ""};
+    return {Required(value, "zh", pointer), value["en"].AsText()};
+  }
+
+  bool BoolAt(const Data& data, std::string_view name, const std::string& at, bool fallback) {
+    const Data& value = data[name];
+    if (!value.is_null() && !value.is_bool()) Fail(fmt::format("{}/{}", at, name), "应为 true 或 false", "expected true or false");
+    return value.AsBool(fallback);
+  }
+
+  std::vector<ArticleRef> ArticlesAt(const Data& data, std::string_view name, const std::string& at) {
+    std::vector<ArticleRef> articles;
+    const Data& value = data[name];
+    if (value.is_text()) {  // "R713:25 R713:26"
+      auto parsed = ArticleRef::ParseList(value.AsText());
+      if (!parsed) Fail(fmt::format("{}/{}", at, name), "应为条文,如 R713:25", "expected articles like R713:25");
+      return parsed.value_or(articles);
+    }
+    for (std::size_t i = 0; i < ListAt(data, name, at).size(); ++i) {
+      const auto ref = ArticleRef::Parse(value.AsList()[i].AsText());
+      if (!ref) Fail(fmt::format("{}/{}/{}", at, name, i), "应为条文,如 R713:25", "expected an article like R713:25");
+      if (ref) articles.push_back(*ref);
+    }
+    return articles;
+  }
+
+  std::vector<std::string> TextsAt(const Data& data, std::string_view name, const std::string& at) {
+    std::vector<std::string> texts;
+    for (const Data& item : ListAt(data, name, at)) {
+      if (!item.is_text() || item.AsText().empty()) {
+        Fail(fmt::format("{}/{}/{}", at, name, texts.size()), "应为非空文字", "expected a text that is not empty");
+      }
+      texts.push_back(item.AsText());
+    }
+    return texts;
+  }
+
+  const Data::List& ListAt(const Data& data, std::string_view name, const std::string& at) {
+    const Data& value = data[name];
+    if (!value.is_null() && !value.is_list()) Fail(fmt::format("{}/{}", at, name), "应为列表 […]", "expected a list […]");
+    return value.AsList();
+  }
+
+  Data SchemaAt(const Data& data, std::string_view name, const std::string& at) {
+    const Data& value = data[name];
+    if (value.is_null()) return Data::OfMembers({{"type", "object"}});  // nothing may be given
+    for (const SchemaProblem& problem : CheckSchema(value)) {
+      Fail(fmt::format("{}/{}{}", at, name, problem.pointer), problem.message.zh, problem.message.en);
+    }
+    return value;
+  }
+
+ private:
+  std::optional<Text> problem_;
+};
+
+OutcomeType ReadOutcome(DescriptorReader& reader, const Data& data, const std::string& at) {
+  OutcomeType outcome{reader.Required(data, "id", at), reader.TextAt(data, "titles", at, true), reader.BoolAt(data, "opens", at, false)};
+  if (outcome.id == kNotApplicableOutcome) {
+    reader.Fail(at + "/id", "不应为 not_applicable:此结果由引擎使用", "expected another id than not_applicable, which is the engine's own");
+  }
+  return outcome;
+}
+
+ActionType ReadAction(DescriptorReader& reader, const Data& data, const std::string& at) {
+  ActionType action;
+  action.id = reader.Required(data, "id", at);
+  action.event = reader.Required(data, "event", at);
+  action.title = reader.TextAt(data, "titles", at, true);
+  action.roles = reader.TextsAt(data, "roles", at);
+  action.schema = reader.SchemaAt(data, "schema", at);
+  const Data::List& materials = reader.ListAt(data, "materials", at);
+  for (std::size_t i = 0; i < materials.size(); ++i) {
+    const std::string here = fmt::format("{}/materials/{}", at, i);
+    std::vector<ArticleRef> articles = reader.ArticlesAt(materials[i], "article", here);
+    action.materials.push_back({reader.Required(materials[i], "kind", here), reader.BoolAt(materials[i], "required", here, false),
+                                std::move(articles)});
+  }
+  action.articles = reader.ArticlesAt(data, "legal_basis", at);
+  return action;
+}
+
+template <typename T, typename Read>
+std::vector<T> ReadList(DescriptorReader& reader, const Data& data, std::string_view name, Read read) {
+  std::vector<T> items;
+  std::set<std::string> seen;
+  for (const Data& item : reader.ListAt(data, name, "")) {
+    const std::string at = fmt::format("/{}/{}", name, items.size());
+    items.push_back(read(reader, item, at));
+    if (!seen.insert(items.back().id).second) reader.Fail(at + "/id", "标识重复", "expected an id that is not taken");
+  }
+  return items;
+}
+
+void ReadRefusals(DescriptorReader& reader, const Data& data, StepType& type) {
+  const Data::List& refusals = reader.ListAt(data, "refusals", "");
+  for (std::size_t i = 0; i < refusals.size(); ++i) {
+    const std::string at = fmt::format("/refusals/{}", i);
+    type.refusals.push_back({reader.Required(refusals[i], "code", at), reader.TextAt(refusals[i], "titles", at, true),
+                             reader.ArticlesAt(refusals[i], "article", at)});
+  }
+}
+
+Data TitlesData(const Text& text) { return Data::OfMembers({{"zh", text.zh}, {"en", text.en}}); }
+
+Data ArticlesData(const std::vector<ArticleRef>& articles) {
+  Data list = Data::EmptyList();
+  for (const ArticleRef& article : articles) list.Append(article.ToString());
+  return list;
+}
+
+Data ActionData(const ActionType& action) {
+  Data roles = Data::EmptyList();
+  for (const std::string& role : action.roles) roles.Append(role);
+  Data materials = Data::EmptyList();
+  for (const ActionMaterial& material : action.materials) {
+    materials.Append(Data::OfMembers(
+        {{"kind", material.kind}, {"required", material.required}, {"articles", ArticlesData(material.articles)}}));
+  }
+  return Data::OfMembers({{"id", action.id}, {"event", action.event}, {"titles", TitlesData(action.title)}, {"roles", roles},
+                          {"schema", action.schema}, {"materials", materials}, {"legal_basis", ArticlesData(action.articles)}});
+}
+
+template <typename T>
+const T* FindById(const std::vector<T>& list, std::string_view id) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& item) { return item.id == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const OutcomeType* StepType::FindOutcome(std::string_view outcome) const { return FindById(outcomes, outcome); }
+const ActionType* StepType::FindAction(std::string_view action) const { return FindById(actions, action); }
+
+Result<StepType> ReadStepType(const Data& descriptor) {
+  DescriptorReader reader;
+  StepType type;
+  type.id = reader.Required(descriptor, "type", "");
+  type.title = reader.TextAt(descriptor, "titles", "", true);
+  type.summary = reader.TextAt(descriptor, "summary", "", false);
+  type.waits = reader.BoolAt(descriptor, "waits", "", true);
+  type.articles = reader.ArticlesAt(descriptor, "legal_basis", "");
+  type.outcomes = ReadList<OutcomeType>(reader, descriptor, "outcomes", ReadOutcome);
+  type.actions = ReadList<ActionType>(reader, descriptor, "actions", ReadAction);
+  ReadRefusals(reader, descriptor, type);
+  type.configuration_schema = reader.SchemaAt(descriptor, "configuration", "");
+  if (type.outcomes.empty()) reader.Fail("/outcomes", "应至少有一个结果", "expected at least one outcome");
+  if (reader.failed()) return reader.status();
+  return type;
+}
+
+Data ToData(const StepType& type) {
+  Data outcomes = Data::EmptyList();
+  for (const OutcomeType& outcome : type.outcomes) {
+    outcomes.Append(Data::OfMembers({{"id", outcome.id}, {"titles", TitlesData(outcome.title)}, {"opens", outcome.opens}}));
+  }
+  Data actions = Data::EmptyList();
+  for (const ActionType& action : type.actions) actions.Append(ActionData(action));
+  Data refusals = Data::EmptyList();
+  for (const RefusalType& refusal : type.refusals) {
+    refusals.Append(Data::OfMembers(
+        {{"code", refusal.code}, {"titles", TitlesData(refusal.title)}, {"articles", ArticlesData(refusal.articles)}}));
+  }
+  return Data::OfMembers({{"type", type.id}, {"titles", TitlesData(type.title)}, {"summary", TitlesData(type.summary)},
+                          {"outcomes", outcomes}, {"waits", type.waits}, {"actions", actions}, {"refusals", refusals},
+                          {"configuration", type.configuration_schema}, {"legal_basis", ArticlesData(type.articles)}});
+}
+
+Status StepCatalog::Add(StepType type) {
+  const StepType* known = Find(type.id);
+  if (known != nullptr) {
+    return Status::Conflict(
+        {fmt::format("环节类型应只由一个插件提供,但“{}”已由插件“{}”提供(又见于“{}”)", type.id, known->plugin_id, type.plugin_id),
+         fmt::format("Expected one plugin to offer a step type, but \"{}\" is already offered by \"{}\" (again by \"{}\")", type.id,
+                     known->plugin_id, type.plugin_id)});
+  }
+  std::string id = type.id;
+  types_.emplace(std::move(id), std::move(type));
+  return Status::Ok();
+}
+
+const StepType* StepCatalog::Find(std::string_view id) const {
+  const auto found = types_.find(id);
+  return found == types_.end() ? nullptr : &found->second;
+}
+
+}  // namespace juece
