@@ -52,6 +52,9 @@ class PluginHandler : public StepHandler {
     }
     if (effects.failure) return Failed(fmt::format("{} {}: {}", library_->id(), library_->version(), *effects.failure));
     if (auto broken = BrokenPromise(effects)) return Failed(std::move(*broken));
+    for (TaskEffect& task : effects.tasks) {
+      if (task.title.empty()) task.title = type_.FindAction(task.action)->title;
+    }
     return effects;
   }
 

@@ -75,6 +75,13 @@ int32_t NewestMaterial(const juece_request* request, juece_text kind, juece_mate
   return material == nullptr ? 0 : FillMaterial(*material, out);
 }
 
+size_t MaterialCount(const juece_request* request) { return DossierOf(request).materials().size(); }
+
+int32_t MaterialAt(const juece_request* request, size_t index, juece_material* out) {
+  const auto& materials = DossierOf(request).materials();
+  return index < materials.size() ? FillMaterial(materials[index], out) : 0;
+}
+
 size_t SubmittedCount(const juece_request* request) {
   const auto* materials = From(request).materials;
   return materials == nullptr ? 0 : materials->size();
@@ -85,8 +92,9 @@ int32_t Submitted(const juece_request* request, size_t index, juece_material* ou
 }
 
 const juece_request_api& RequestApi() {
-  static const juece_request_api api = {sizeof(juece_request_api), &Setting,        &Fact,           &StepStateOf, &FindAction,
-                                        &ActionAt,                 &NewestMaterial, &SubmittedCount, &Submitted};
+  static const juece_request_api api = {
+      sizeof(juece_request_api), &Setting,       &Fact,       &StepStateOf,    &FindAction, &ActionAt,
+      &NewestMaterial,           &MaterialCount, &MaterialAt, &SubmittedCount, &Submitted};
   return api;
 }
 

@@ -28,7 +28,7 @@ struct juece_effects {
   /* The step ends with this outcome, one of its descriptor's. `reason` may be empty. The last call counts. */
   void (*complete)(juece_effects* effects, juece_text outcome, juece_text reason);
 
-  /* Somebody should do this action of the step next; the title in Chinese and English. */
+  /* Somebody should do this action of the step next; the title in Chinese and English, both empty for the action's own. */
   void (*open_task)(juece_effects* effects, juece_text action, juece_text zh, juece_text en);
 
   /* A document of this kind must be in the dossier before the step may end. */

@@ -74,6 +74,12 @@ typedef struct juece_request_api {
   /* Fills *out with the newest material of that kind in the dossier and returns 1; 0 where there is none. */
   int32_t (*newest_material)(const juece_request* request, juece_text kind, juece_material* out);
 
+  /* How many materials the dossier holds, every version counted; those of the action that is being submitted are not among them. */
+  size_t (*material_count)(const juece_request* request);
+
+  /* Fills *out with the dossier's material at `index`, oldest first, and returns 1; 0 beyond the end. */
+  int32_t (*material)(const juece_request* request, size_t index, juece_material* out);
+
   /* How many materials come with the action that is being submitted; 0 otherwise. */
   size_t (*submitted_count)(const juece_request* request);
 

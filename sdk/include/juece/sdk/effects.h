@@ -1,6 +1,7 @@
 // Effects: what a step says in one call. The engine decides what becomes of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,9 @@ struct Refusal {
   Sentence found;            // zh: what follows 但; en: what follows "but"
 };
 
+// The answer of a check: nothing, or why the action is refused.
+using Answer = std::optional<Refusal>;
+
 class Effects {
  public:
   explicit Effects(juece_effects* raw) : raw_(raw) {}
@@ -46,7 +50,8 @@ class Effects {
   void Complete(std::string_view outcome, std::string_view reason = "") {
     raw_->complete(raw_, Borrow(outcome), Borrow(reason));
   }
-  void OpenTask(std::string_view action, const Sentence& title) {
+  // Somebody should do this action next. Without a title the task bears the action's own.
+  void OpenTask(std::string_view action, const Sentence& title = {}) {
     raw_->open_task(raw_, Borrow(action), Borrow(title.zh), Borrow(title.en));
   }
   void RequireMaterial(std::string_view kind) { raw_->require_material(raw_, Borrow(kind)); }
@@ -57,13 +62,12 @@ class Effects {
   void Note(juece_severity severity, std::string_view code, const Sentence& message, std::string_view article) {
     raw_->finding(raw_, severity, Borrow(code), Borrow(message.zh), Borrow(message.en), Borrow(article));
   }
-  // Refuses the action: 应…,但…(依据…) / "Expected to …, but …". Returns false, so that a check can end with it.
-  bool Reject(const Refusal& refusal) {
+  // Refuses the action: 应…,但…(依据…) / "Expected to …, but …".
+  void Reject(const Refusal& refusal) {
     std::string zh = "应" + refusal.expected.zh + ",但" + refusal.found.zh;
     if (!refusal.article.empty()) zh += "(依据" + CiteArticle(refusal.article) + ")";
     const std::string en = "Expected to " + refusal.expected.en + ", but " + refusal.found.en;
     raw_->reject(raw_, Borrow(refusal.code), Borrow(zh), Borrow(en), Borrow(refusal.article));
-    return false;
   }
   void Fail(std::string_view reason) { raw_->fail(raw_, Borrow(reason)); }
 

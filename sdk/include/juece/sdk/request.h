@@ -1,6 +1,7 @@
 // Request: what a step sees in one call. Views into the host; valid until the call returns.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,6 +75,17 @@ class Request {
     return last < 0 ? std::nullopt : std::optional(Read(last));
   }
 
+  // The kinds of the dossier's documents, each once, in the order in which they first came.
+  [[nodiscard]] std::vector<std::string_view> MaterialKinds() const {
+    std::vector<std::string_view> kinds;
+    for (std::size_t i = 0; i < raw_->api->material_count(raw_); ++i) {
+      juece_material material{};
+      material.struct_size = sizeof material;
+      if (raw_->api->material(raw_, i, &material) == 0) continue;
+      if (std::find(kinds.begin(), kinds.end(), View(material.kind)) == kinds.end()) kinds.push_back(View(material.kind));
+    }
+    return kinds;
+  }
   // Whether a document of that kind is in the dossier, or comes with this action.
   [[nodiscard]] bool HasMaterial(std::string_view kind) const {
     juece_material material{};

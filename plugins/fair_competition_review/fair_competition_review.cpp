@@ -1,0 +1,1 @@
+#include "juece/sdk/plugin.h"
