@@ -10,14 +10,18 @@ namespace {
 
 constexpr std::size_t kMaxNumberDigits = 4;
 
-bool IsLetterOrDigit(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool IsLetterOrDigit(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 bool IsStatuteName(std::string_view name) {
   return !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
-         std::all_of(name.begin(), name.end(), [](char c) { return IsLetterOrDigit(c) || c == '_' || c == '.'; });
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return IsLetterOrDigit(c) || c == '_' || c == '.'; });
 }
 
-// A positive number without leading zeros, up to the next '-' or the end, which is taken off `rest`.
+// A positive number without leading zeros, up to the next '-' or the end, which is taken off
+// `rest`.
 bool TakeNumber(std::string_view& rest, int& number) {
   const std::size_t end = std::min(rest.find('-'), rest.size());
   const std::string_view digits = rest.substr(0, end);

@@ -20,7 +20,8 @@ bool SameMembers(const Data::Map& a, const Data::Map& b) {
   if (a.size() != b.size()) return false;
   if (a.size() <= kManyMembers) {
     return std::all_of(a.begin(), a.end(), [&b](const Member& member) {
-      const auto other = std::find_if(b.begin(), b.end(), [&](const Member& m) { return m.name == member.name; });
+      const auto other =
+          std::find_if(b.begin(), b.end(), [&](const Member& m) { return m.name == member.name; });
       return other != b.end() && other->value == member.value;
     });
   }
@@ -28,13 +29,15 @@ bool SameMembers(const Data::Map& a, const Data::Map& b) {
     std::vector<const Member*> members;
     members.reserve(map.size());
     for (const Member& member : map) members.push_back(&member);
-    std::sort(members.begin(), members.end(), [](const Member* x, const Member* y) { return x->name < y->name; });
+    std::sort(members.begin(), members.end(),
+              [](const Member* x, const Member* y) { return x->name < y->name; });
     return members;
   };
   const auto left = sorted(a);
   const auto right = sorted(b);
-  return std::equal(left.begin(), left.end(), right.begin(),
-                    [](const Member* x, const Member* y) { return x->name == y->name && x->value == y->value; });
+  return std::equal(left.begin(), left.end(), right.begin(), [](const Member* x, const Member* y) {
+    return x->name == y->name && x->value == y->value;
+  });
 }
 
 // One reference token of a JSON pointer: "~1" is '/', "~0" is '~'; false for any other '~'.
@@ -121,7 +124,9 @@ const Data* Data::Find(std::string_view name) const {
   return nullptr;
 }
 
-Data* Data::Find(std::string_view name) { return const_cast<Data*>(std::as_const(*this).Find(name)); }
+Data* Data::Find(std::string_view name) {
+  return const_cast<Data*>(std::as_const(*this).Find(name));
+}
 
 const Data& Data::operator[](std::string_view name) const {
   const Data* found = Find(name);
@@ -151,7 +156,8 @@ Data& Data::Append(Data value) {
 
 bool Data::Remove(std::string_view name) {
   Map* map = std::get_if<Map>(&value_);
-  return map != nullptr && std::erase_if(*map, [name](const Member& member) { return member.name == name; }) > 0;
+  return map != nullptr &&
+         std::erase_if(*map, [name](const Member& member) { return member.name == name; }) > 0;
 }
 
 const Data* Data::At(std::string_view json_pointer) const {
@@ -168,7 +174,9 @@ const Data* Data::At(std::string_view json_pointer) const {
   return here;
 }
 
-Data* Data::At(std::string_view json_pointer) { return const_cast<Data*>(std::as_const(*this).At(json_pointer)); }
+Data* Data::At(std::string_view json_pointer) {
+  return const_cast<Data*>(std::as_const(*this).At(json_pointer));
+}
 
 bool operator==(const Data& a, const Data& b) {
   if (a.kind() != b.kind()) return false;

@@ -10,7 +10,8 @@ namespace {
 constexpr int kDigits = 34;         // significant digits that a result keeps
 constexpr int kMaxExponent = 6144;  // of the first significant digit
 
-// Wide enough for every intermediate: a product has 68 digits, a shifted operand or dividend at most 105.
+// Wide enough for every intermediate: a product has 68 digits, a shifted operand or dividend at
+// most 105.
 using Wide = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
     512, 512, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>>;
 
@@ -24,7 +25,8 @@ Wide PowerOfTen(int n) { return boost::multiprecision::pow(Wide(10), static_cast
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Digits without leading and trailing zeros, and the power of ten of the last one. Empty digits: zero.
+// Digits without leading and trailing zeros, and the power of ten of the last one. Empty digits:
+// zero.
 struct Digits {
   std::string digits;
   std::int64_t exponent = 0;
@@ -44,14 +46,18 @@ void Trim(Digits& d) {
 std::string ToCanonical(bool negative, const Digits& d) {
   if (d.digits.empty()) return "0";
   std::string out = negative ? "-" : "";
-  if (d.exponent >= 0) return out + d.digits + std::string(static_cast<std::size_t>(d.exponent), '0');
+  if (d.exponent >= 0)
+    return out + d.digits + std::string(static_cast<std::size_t>(d.exponent), '0');
   const auto fraction = static_cast<std::size_t>(-d.exponent);
-  if (fraction >= d.digits.size()) return out + "0." + std::string(fraction - d.digits.size(), '0') + d.digits;
+  if (fraction >= d.digits.size())
+    return out + "0." + std::string(fraction - d.digits.size(), '0') + d.digits;
   const std::size_t whole = d.digits.size() - fraction;
   return out + d.digits.substr(0, whole) + "." + d.digits.substr(whole);
 }
 
-std::int64_t LeadingExponent(const Digits& d) { return d.exponent + static_cast<std::int64_t>(d.digits.size()) - 1; }
+std::int64_t LeadingExponent(const Digits& d) {
+  return d.exponent + static_cast<std::int64_t>(d.digits.size()) - 1;
+}
 
 Parts ToParts(std::string_view canonical) {
   const bool negative = canonical.front() == '-';
@@ -68,7 +74,8 @@ Parts ToParts(std::string_view canonical) {
   return parts;
 }
 
-// Divides by 10^drop, half to even. `sticky`: something smaller than the last digit was already lost.
+// Divides by 10^drop, half to even. `sticky`: something smaller than the last digit was already
+// lost.
 Wide RoundAway(const Wide& magnitude, int drop, bool sticky) {
   const Wide unit = PowerOfTen(drop);
   Wide quotient;
@@ -80,7 +87,8 @@ Wide RoundAway(const Wide& magnitude, int drop, bool sticky) {
   return quotient;
 }
 
-// The canonical text of coefficient * 10^exponent at 34 digits. Beyond the range: the largest number, or zero.
+// The canonical text of coefficient * 10^exponent at 34 digits. Beyond the range: the largest
+// number, or zero.
 std::string Finish(const Wide& coefficient, int exponent, bool sticky = false) {
   const bool negative = coefficient < 0;
   Wide magnitude = negative ? Wide(-coefficient) : coefficient;
@@ -90,7 +98,8 @@ std::string Finish(const Wide& coefficient, int exponent, bool sticky = false) {
   }
   Trim(d);
   if (d.digits.empty() || LeadingExponent(d) < -kMaxExponent) return "0";
-  if (LeadingExponent(d) > kMaxExponent) d = {std::string(kDigits, '9'), kMaxExponent - kDigits + 1};
+  if (LeadingExponent(d) > kMaxExponent)
+    d = {std::string(kDigits, '9'), kMaxExponent - kDigits + 1};
   return ToCanonical(negative, d);
 }
 
@@ -114,7 +123,8 @@ std::string Sum(Parts a, Parts b) {
   if (a.exponent < b.exponent) std::swap(a, b);
   constexpr int kReach = 2 * kDigits + 2;
   if (a.exponent - b.exponent > kReach) {
-    // b lies wholly below the last digit that a result can keep: only its sign can matter, to the rounding.
+    // b lies wholly below the last digit that a result can keep: only its sign can matter, to the
+    // rounding.
     b = {b.coefficient < 0 ? Wide(-1) : Wide(1), a.exponent - kReach};
   }
   return Finish(a.coefficient * PowerOfTen(a.exponent - b.exponent) + b.coefficient, b.exponent);
@@ -161,7 +171,8 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
   if (d.digits.empty()) return Decimal();
   d.exponent += written;
   const std::int64_t leading = LeadingExponent(d);
-  if (d.digits.size() > kDigits || leading > kMaxExponent || leading < -kMaxExponent) return std::nullopt;
+  if (d.digits.size() > kDigits || leading > kMaxExponent || leading < -kMaxExponent)
+    return std::nullopt;
   return Decimal(ToCanonical(negative, d));
 }
 
@@ -198,11 +209,14 @@ std::optional<Decimal> Decimal::Divide(const Decimal& a, const Decimal& b) {
   const Parts y = ToParts(b.text_);
   const bool negative = (x.coefficient < 0) != (y.coefficient < 0);
   const Wide divisor = boost::multiprecision::abs(y.coefficient);
-  // With 70 digits in front of the point the quotient keeps at least 36: two more than are kept, the rest is `sticky`.
+  // With 70 digits in front of the point the quotient keeps at least 36: two more than are kept,
+  // the rest is `sticky`.
   constexpr int kShift = 2 * kDigits + 2;
   Wide quotient;
   Wide rest;
-  boost::multiprecision::divide_qr(Wide(boost::multiprecision::abs(x.coefficient) * PowerOfTen(kShift)), divisor, quotient, rest);
+  boost::multiprecision::divide_qr(
+      Wide(boost::multiprecision::abs(x.coefficient) * PowerOfTen(kShift)), divisor, quotient,
+      rest);
   if (negative) quotient = -quotient;
   return Decimal(Finish(quotient, x.exponent - y.exponent - kShift, rest != 0));
 }
@@ -214,8 +228,10 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (y) return *x <=> *y;
   const bool a_negative = a.text_.front() == '-';
   const bool b_negative = b.text_.front() == '-';
-  if (a_negative != b_negative) return a_negative ? std::strong_ordering::less : std::strong_ordering::greater;
-  // Same sign, canonical: more digits in front of the point is larger, then the digits decide from left to right.
+  if (a_negative != b_negative)
+    return a_negative ? std::strong_ordering::less : std::strong_ordering::greater;
+  // Same sign, canonical: more digits in front of the point is larger, then the digits decide from
+  // left to right.
   const auto whole = [](const std::string& t) { return std::min(t.find('.'), t.size()); };
   auto order = whole(a.text_) <=> whole(b.text_);
   if (order == 0) order = a.text_.compare(b.text_) <=> 0;

@@ -43,7 +43,9 @@ std::string Excerpt(const SourcePlace& place) {
     const bool control = c.value < 0x20 || c.value == 0x7F;
     AppendUtf8(shown, control && c.value != '\t' ? U'?' : c.value);
     // A tab stays a tab, so that the caret stands right wherever the terminal puts its stops.
-    if (column < place.column) under += c.value == '\t' ? "\t" : std::string(static_cast<std::size_t>(CellWidth(c.value)), ' ');
+    if (column < place.column)
+      under +=
+          c.value == '\t' ? "\t" : std::string(static_cast<std::size_t>(CellWidth(c.value)), ' ');
   }
   std::string out = "\n" + shown + (cut ? "…" : "");
   if (place.column > 0 && place.column <= column) out += "\n" + under + "^";
@@ -82,13 +84,15 @@ std::string ToText(const Finding& finding, Language language) {
   if (place.line > 0) out += fmt::format("{}:", place.line);
   if (place.line > 0 && place.column > 0) out += fmt::format("{}:", place.column);
   if (!out.empty()) out += " ";
-  out += fmt::format("{}: {} [{}]", SeverityWord(finding.severity, language), finding.message.In(language), finding.code);
+  out += fmt::format("{}: {} [{}]", SeverityWord(finding.severity, language),
+                     finding.message.In(language), finding.code);
   if (place.line > 0 && !place.line_text.empty()) out += Excerpt(place);
   return out;
 }
 
 bool HasError(const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const Finding& f) { return f.severity == Severity::kError; });
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& f) { return f.severity == Severity::kError; });
 }
 
 }  // namespace juece

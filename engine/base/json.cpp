@@ -77,8 +77,12 @@ class Builder {
     text_.clear();
     return Add(Data(Decimal::FromInteger(value)));
   }
-  bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) { return Number(part, error); }
-  bool on_double(double, json::string_view part, json::error_code& error) { return Number(part, error); }
+  bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) {
+    return Number(part, error);
+  }
+  bool on_double(double, json::string_view part, json::error_code& error) {
+    return Number(part, error);
+  }
   bool on_bool(bool value, json::error_code&) { return Add(Data(value)); }
   bool on_null(json::error_code&) { return Add(Data()); }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
@@ -107,7 +111,8 @@ class Builder {
 
   static bool IsDuplicate(Frame& frame) {
     if (frame.map.size() < kManyMembers) {
-      return std::any_of(frame.map.begin(), frame.map.end(), [&](const Member& m) { return m.name == frame.name; });
+      return std::any_of(frame.map.begin(), frame.map.end(),
+                         [&](const Member& m) { return m.name == frame.name; });
     }
     if (frame.names.empty()) {
       for (const Member& member : frame.map) frame.names.insert(member.name);
@@ -134,36 +139,47 @@ class Builder {
 };
 
 // What was wrong, without the place.
-Text Describe(const Builder& builder, const json::error_code& error, int max_depth, std::string_view rest) {
+Text Describe(const Builder& builder, const json::error_code& error, int max_depth,
+              std::string_view rest) {
   if (error == json::error::exception) {
     if (!builder.bad_number().empty()) {
-      return {fmt::format("应为至多 34 位有效数字、指数不超过 6144 的数,但发现 {}", builder.bad_number()),
-              fmt::format("expected a number of at most 34 significant digits and an exponent within 6144, but found {}",
+      return {fmt::format("应为至多 34 位有效数字、指数不超过 6144 的数,但发现 {}",
+                          builder.bad_number()),
+              fmt::format("expected a number of at most 34 significant digits and an exponent "
+                          "within 6144, but found {}",
                           builder.bad_number())};
     }
     return {fmt::format("应每个成员名只出现一次,但“{}”重复", builder.duplicate()),
-            fmt::format("expected each member name once, but \"{}\" stands twice", builder.duplicate())};
+            fmt::format("expected each member name once, but \"{}\" stands twice",
+                        builder.duplicate())};
   }
   if (error == json::error::too_deep) {
-    return {fmt::format("应嵌套不超过 {} 层,但此处更深", max_depth),
-            fmt::format("expected at most {} levels of nesting, but here it goes deeper", max_depth)};
+    return {
+        fmt::format("应嵌套不超过 {} 层,但此处更深", max_depth),
+        fmt::format("expected at most {} levels of nesting, but here it goes deeper", max_depth)};
   }
   if (error == json::error::incomplete) {
-    return {"应为完整的 JSON 值,但文本在此提前结束", "expected a complete JSON value, but the text ends here"};
+    return {"应为完整的 JSON 值,但文本在此提前结束",
+            "expected a complete JSON value, but the text ends here"};
   }
   if (error == json::error::extra_data) {
-    return {"应在一个 JSON 值之后结束,但其后还有内容", "expected the end after one JSON value, but more text follows"};
+    return {"应在一个 JSON 值之后结束,但其后还有内容",
+            "expected the end after one JSON value, but more text follows"};
   }
-  if (rest.empty()) return {"应为 JSON 值,但文本在此结束", "expected a JSON value, but the text ends here"};
+  if (rest.empty())
+    return {"应为 JSON 值,但文本在此结束", "expected a JSON value, but the text ends here"};
   const std::string found = LineAt(rest.substr(0, 80), 1, 24);
   return {fmt::format("应为合法的 JSON(名称与文本用双引号,成员之间用逗号),但此处是“{}”", found),
-          fmt::format("expected well-formed JSON (names and texts in double quotes, commas between members), but found \"{}\"", found)};
+          fmt::format("expected well-formed JSON (names and texts in double quotes, commas between "
+                      "members), but found \"{}\"",
+                      found)};
 }
 
 Status Failure(std::string_view text, std::size_t offset, const Text& what) {
   const TextPosition at = PositionAt(text, offset);
-  return Status::InvalidArgument({fmt::format("JSON 第 {} 行第 {} 列:{}", at.line, at.column, what.zh),
-                                  fmt::format("JSON line {} column {}: {}", at.line, at.column, what.en)});
+  return Status::InvalidArgument(
+      {fmt::format("JSON 第 {} 行第 {} 列:{}", at.line, at.column, what.zh),
+       fmt::format("JSON line {} column {}: {}", at.line, at.column, what.en)});
 }
 
 // Writing. Depth is what was read or built, so recursion is bounded by the reader's limit.
@@ -194,7 +210,8 @@ void WriteText(std::string& out, std::string_view raw) {
   out.push_back('"');
 }
 
-// The order of UTF-16 code units: that of code points, but for the surrogates, which stand below U+E000 to U+FFFF.
+// The order of UTF-16 code units: that of code points, but for the surrogates, which stand below
+// U+E000 to U+FFFF.
 bool Utf16Less(const Member* a, const Member* b) {
   const std::string& x = a->name;
   const std::string& y = b->name;
@@ -274,7 +291,9 @@ std::string WriteAs(const Data& data, Writer::Style style) {
 
 Result<Data> ParseJson(std::string_view text, JsonLimits limits) {
   if (const std::size_t bad = FindInvalidUtf8(text); bad != std::string_view::npos) {
-    return Failure(text, bad, {"应为 UTF-8 编码,但此处的字节不是", "expected UTF-8, but the bytes here are not"});
+    return Failure(
+        text, bad,
+        {"应为 UTF-8 编码,但此处的字节不是", "expected UTF-8, but the bytes here are not"});
   }
   json::parse_options options;
   options.max_depth = static_cast<std::size_t>(std::max(limits.max_depth, 0));
@@ -282,7 +301,9 @@ Result<Data> ParseJson(std::string_view text, JsonLimits limits) {
   json::error_code error;
   const std::size_t consumed = parser.write_some(false, text.data(), text.size(), error);
   if (!error && consumed < text.size()) error = json::error::extra_data;
-  if (error) return Failure(text, consumed, Describe(parser.handler(), error, limits.max_depth, text.substr(consumed)));
+  if (error)
+    return Failure(text, consumed,
+                   Describe(parser.handler(), error, limits.max_depth, text.substr(consumed)));
   return parser.handler().Take();
 }
 

@@ -9,7 +9,9 @@ constexpr std::int64_t kMsPerMinute = 60'000;
 constexpr std::int64_t kMsPerDay = 24 * 60 * kMsPerMinute;
 constexpr int kMaxOffsetMinutes = 14 * 60;  // the widest zone in use, and the limit of XML Schema
 
-std::chrono::year_month_day Ymd(std::chrono::sys_days days) { return std::chrono::year_month_day(days); }
+std::chrono::year_month_day Ymd(std::chrono::sys_days days) {
+  return std::chrono::year_month_day(days);
+}
 
 std::int64_t FloorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
@@ -76,14 +78,17 @@ std::optional<int> ReadOffset(Fields& fields) {
 
 std::optional<DateRange> ParseOneSide(std::string_view text) {
   if (const auto date = Date::Parse(text)) return DateRange{*date, *date};
-  if (const auto instant = Instant::Parse(text)) return DateRange{instant->LocalDate(), instant->LocalDate()};
+  if (const auto instant = Instant::Parse(text))
+    return DateRange{instant->LocalDate(), instant->LocalDate()};
   Fields fields(text);
   const int year = fields.Digits(4);
   fields.Expect('-');
   const int month = fields.Digits(2);
-  const auto first = fields.AtEnd() ? Date::FromYmd(year, static_cast<unsigned>(month), 1) : std::nullopt;
+  const auto first =
+      fields.AtEnd() ? Date::FromYmd(year, static_cast<unsigned>(month), 1) : std::nullopt;
   if (!first) return std::nullopt;
-  const auto last = std::chrono::sys_days(Ymd(first->days()).year() / Ymd(first->days()).month() / std::chrono::last);
+  const auto last = std::chrono::sys_days(Ymd(first->days()).year() / Ymd(first->days()).month() /
+                                          std::chrono::last);
   return DateRange{*first, Date(last)};
 }
 
@@ -101,7 +106,8 @@ std::optional<Date> Date::Parse(std::string_view iso) {
 }
 
 std::optional<Date> Date::FromYmd(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(month),
+                                        std::chrono::day(day)};
   if (year < 1 || year > 9999 || !ymd.ok()) return std::nullopt;
   return Date(std::chrono::sys_days(ymd));
 }
@@ -110,7 +116,9 @@ int Date::year() const { return static_cast<int>(Ymd(days_).year()); }
 unsigned Date::month() const { return static_cast<unsigned>(Ymd(days_).month()); }
 unsigned Date::day() const { return static_cast<unsigned>(Ymd(days_).day()); }
 int Date::weekday() const { return static_cast<int>(std::chrono::weekday(days_).iso_encoding()); }
-std::string Date::ToString() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
+std::string Date::ToString() const {
+  return fmt::format("{:04}-{:02}-{:02}", year(), month(), day());
+}
 
 std::optional<Instant> Instant::Parse(std::string_view iso) {
   if (iso.size() < 10) return std::nullopt;
@@ -123,7 +131,8 @@ std::optional<Instant> Instant::Parse(std::string_view iso) {
   const int second = fields.Skip(':') ? fields.Digits(2) : 0;
   const int ms = fields.Skip('.') ? fields.Fraction() : 0;
   const auto offset = ReadOffset(fields);
-  if (!date || !offset || !fields.AtEnd() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  if (!date || !offset || !fields.AtEnd() || hour > 23 || minute > 59 || second > 59)
+    return std::nullopt;
   const std::int64_t local = hour * 60 * kMsPerMinute + minute * kMsPerMinute + second * 1000 + ms;
   return Instant(AtStartOf(*date, *offset).unix_ms() + local, *offset);
 }
@@ -141,12 +150,14 @@ Date Instant::LocalDate() const {
 std::string Instant::ToString() const {
   const std::int64_t local = unix_ms_ + offset_minutes_ * kMsPerMinute;
   const std::int64_t of_day = local - FloorDiv(local, kMsPerDay) * kMsPerDay;
-  std::string out = fmt::format("{}T{:02}:{:02}:{:02}", LocalDate().ToString(), of_day / (60 * kMsPerMinute),
-                                of_day / kMsPerMinute % 60, of_day / 1000 % 60);
+  std::string out =
+      fmt::format("{}T{:02}:{:02}:{:02}", LocalDate().ToString(), of_day / (60 * kMsPerMinute),
+                  of_day / kMsPerMinute % 60, of_day / 1000 % 60);
   if (const std::int64_t ms = of_day % 1000; ms != 0) out += fmt::format(".{:03}", ms);
   if (offset_minutes_ == 0) return out + "Z";
   const int magnitude = offset_minutes_ < 0 ? -offset_minutes_ : offset_minutes_;
-  return out + fmt::format("{}{:02}:{:02}", offset_minutes_ < 0 ? '-' : '+', magnitude / 60, magnitude % 60);
+  return out + fmt::format("{}{:02}:{:02}", offset_minutes_ < 0 ? '-' : '+', magnitude / 60,
+                           magnitude % 60);
 }
 
 std::optional<DateRange> DateRange::Parse(std::string_view text) {

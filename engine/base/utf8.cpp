@@ -16,7 +16,8 @@ struct Range {
   char32_t last;
 };
 
-// The blocks that terminals show in two cells (from East Asian Width W and F, joined where nothing narrow lies between).
+// The blocks that terminals show in two cells (from East Asian Width W and F, joined where nothing
+// narrow lies between).
 constexpr std::array<Range, 13> kWide = {{{0x1100, 0x115F},
                                           {0x2E80, 0x303E},
                                           {0x3041, 0x33FF},
@@ -30,12 +31,17 @@ constexpr std::array<Range, 13> kWide = {{{0x1100, 0x115F},
                                           {0xFFE0, 0xFFE6},
                                           {0x1F300, 0x1FAFF},
                                           {0x20000, 0x3FFFD}}};
-constexpr std::array<Range, 6> kCombining = {
-    {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}}};
+constexpr std::array<Range, 6> kCombining = {{{0x0300, 0x036F},
+                                              {0x0483, 0x0489},
+                                              {0x200B, 0x200F},
+                                              {0x20D0, 0x20FF},
+                                              {0xFE00, 0xFE0F},
+                                              {0xFEFF, 0xFEFF}}};
 
 template <typename Ranges>
 bool Contains(const Ranges& ranges, char32_t value) {
-  return std::any_of(ranges.begin(), ranges.end(), [value](const Range& r) { return value >= r.first && value <= r.last; });
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [value](const Range& r) { return value >= r.first && value <= r.last; });
 }
 
 // The offset behind the line end at `at`, or `at` where no line ends there.
@@ -48,7 +54,9 @@ std::size_t BehindLineEnd(std::string_view text, std::size_t at) {
 }  // namespace
 
 Utf8Char DecodeUtf8(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[at + i]));
+  };
   const char32_t lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   const Utf8Char bad{0xFFFD, 1, false};

@@ -40,7 +40,8 @@ WorkCalendar::Answer Rolled(const WorkCalendar& calendar, DueDate due, Roll roll
 
 }  // namespace
 
-WorkCalendar::Answer WorkCalendar::Add(Date from, CalendarDays amount, FirstDay first_day, Roll roll) const {
+WorkCalendar::Answer WorkCalendar::Add(Date from, CalendarDays amount, FirstDay first_day,
+                                       Roll roll) const {
   DueDate answer{from, amount.count, DayUnit::kCalendarDays, from, {}, {}};
   const std::int64_t step = amount.count < 0 ? -1 : 1;
   const std::int64_t days = std::abs(static_cast<std::int64_t>(amount.count));
@@ -57,7 +58,8 @@ WorkCalendar::Answer WorkCalendar::Add(Date from, CalendarDays amount, FirstDay 
   return Rolled(*this, std::move(answer), roll);
 }
 
-WorkCalendar::Answer WorkCalendar::Add(Date from, WorkingDays amount, FirstDay first_day, Roll roll) const {
+WorkCalendar::Answer WorkCalendar::Add(Date from, WorkingDays amount, FirstDay first_day,
+                                       Roll roll) const {
   DueDate answer{from, amount.count, DayUnit::kWorkingDays, from, {}, {}};
   const std::int64_t step = amount.count < 0 ? -1 : 1;
   std::int64_t left = std::abs(static_cast<std::int64_t>(amount.count));
@@ -79,7 +81,8 @@ WorkCalendar::Answer WorkCalendar::Add(Date from, WorkingDays amount, FirstDay f
   return Rolled(*this, std::move(answer), roll);
 }
 
-WorkCalendar::Answer WorkCalendar::Add(Date from, int amount, DayUnit unit, FirstDay first_day, Roll roll) const {
+WorkCalendar::Answer WorkCalendar::Add(Date from, int amount, DayUnit unit, FirstDay first_day,
+                                       Roll roll) const {
   return unit == DayUnit::kWorkingDays ? Add(from, WorkingDays{amount}, first_day, roll)
                                        : Add(from, CalendarDays{amount}, first_day, roll);
 }

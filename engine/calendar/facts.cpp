@@ -15,7 +15,8 @@ constexpr std::string_view kNamespace = "urn:juece:calendar:1";
 
 class Reader {
  public:
-  Reader(const XmlDocument& document, std::vector<Finding>& findings) : document_(document), findings_(findings) {}
+  Reader(const XmlDocument& document, std::vector<Finding>& findings)
+      : document_(document), findings_(findings) {}
 
   CalendarFacts Read() {
     const XmlElement& root = document_.root();
@@ -23,7 +24,8 @@ class Reader {
     if (root.name != "calendar" || root.ns != kNamespace) {
       Add("unknown-element", document_.PlaceOf(root),
           {fmt::format("根元素应为命名空间 {} 中的 calendar,但是 {}", kNamespace, root.name),
-           fmt::format("expected the root element calendar in the namespace {}, but found {}", kNamespace, root.name)});
+           fmt::format("expected the root element calendar in the namespace {}, but found {}",
+                       kNamespace, root.name)});
       return facts;
     }
     AllowOnly(root, {"id", "version", "zh", "en"});
@@ -34,7 +36,8 @@ class Reader {
     }
     if (facts.years.empty()) {
       Add("bad-calendar", document_.PlaceOf(root),
-          {"日历应至少有一个年份(year),但没有", "expected at least one year, but the calendar has none"});
+          {"日历应至少有一个年份(year),但没有",
+           "expected at least one year, but the calendar has none"});
     }
     return facts;
   }
@@ -51,15 +54,19 @@ class Reader {
     Add("bad-calendar", document_.PlaceOf(attribute), std::move(message));
   }
 
-  static std::string Joined(std::initializer_list<std::string_view> names) { return fmt::format("{}", fmt::join(names, ", ")); }
+  static std::string Joined(std::initializer_list<std::string_view> names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
 
   // Attributes of other namespaces (a schema location, say) are left to those who put them there.
   void AllowOnly(const XmlElement& element, std::initializer_list<std::string_view> names) {
     for (const XmlAttribute& attribute : element.attributes) {
       const bool foreign = attribute.name.find(':') != std::string::npos;
       if (foreign || std::find(names.begin(), names.end(), attribute.name) != names.end()) continue;
-      Bad(attribute, {fmt::format("{} 的属性应为 {},但有 {}", element.name, Joined(names), attribute.name),
-                      fmt::format("expected of {} the attributes {}, but found {}", element.name, Joined(names), attribute.name)});
+      Bad(attribute,
+          {fmt::format("{} 的属性应为 {},但有 {}", element.name, Joined(names), attribute.name),
+           fmt::format("expected of {} the attributes {}, but found {}", element.name,
+                       Joined(names), attribute.name)});
     }
     if (element.text.empty()) return;
     Add("bad-calendar", document_.PlaceOf(element),
@@ -79,7 +86,8 @@ class Reader {
   const XmlAttribute* Require(const XmlElement& element, std::string_view name) {
     const XmlAttribute* attribute = element.Attribute(name);
     if (attribute != nullptr && !attribute->value.empty()) return attribute;
-    Add("bad-calendar", attribute != nullptr ? document_.PlaceOf(*attribute) : document_.PlaceOf(element),
+    Add("bad-calendar",
+        attribute != nullptr ? document_.PlaceOf(*attribute) : document_.PlaceOf(element),
         {fmt::format("{} 应有属性 {},但没有值", element.name, name),
          fmt::format("expected of {} the attribute {}, but it has no value", element.name, name)});
     return nullptr;
@@ -88,14 +96,17 @@ class Reader {
   std::string Name(const XmlElement& element, std::string_view name) {
     const XmlAttribute* attribute = Require(element, name);
     if (attribute == nullptr) return {};
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    const auto letter = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
     const std::string& value = attribute->value;
     const bool fits = letter(value.front()) && std::all_of(value.begin(), value.end(), [&](char c) {
-      return letter(c) || c == '.' || c == '_' || c == '-';
-    });
+                        return letter(c) || c == '.' || c == '_' || c == '-';
+                      });
     if (!fits) {
-      Bad(*attribute, {fmt::format("{} 应由字母、数字和 . _ - 组成,但是“{}”", name, value),
-                       fmt::format("expected {} of letters, digits and . _ -, but found \"{}\"", name, value)});
+      Bad(*attribute,
+          {fmt::format("{} 应由字母、数字和 . _ - 组成,但是“{}”", name, value),
+           fmt::format("expected {} of letters, digits and . _ -, but found \"{}\"", name, value)});
     }
     return value;
   }
@@ -107,9 +118,11 @@ class Reader {
     int number = 0;
     const char* end = value->value.data() + value->value.size();
     const auto [stop, error] = std::from_chars(value->value.data(), end, number);
-    if (error != std::errc() || stop != end || number < 1 || number > 9999 || value->value.front() == '0') {
-      return Bad(*value, {fmt::format("年份应为 1 至 9999 的数,但是“{}”", value->value),
-                          fmt::format("expected a year from 1 to 9999, but found \"{}\"", value->value)});
+    if (error != std::errc() || stop != end || number < 1 || number > 9999 ||
+        value->value.front() == '0') {
+      return Bad(*value,
+                 {fmt::format("年份应为 1 至 9999 的数,但是“{}”", value->value),
+                  fmt::format("expected a year from 1 to 9999, but found \"{}\"", value->value)});
     }
     const auto [year, is_new] = facts.years.try_emplace(number);
     if (!is_new) {
@@ -119,7 +132,8 @@ class Reader {
     year->second.source = element.Get("source");
     for (const auto& child : element.children) {
       if (!IsExpected(*child, {"holiday", "workday"})) continue;
-      child->name == "holiday" ? ReadHoliday(*child, number, year->second) : ReadWorkday(*child, number, year->second);
+      child->name == "holiday" ? ReadHoliday(*child, number, year->second)
+                               : ReadWorkday(*child, number, year->second);
     }
   }
 
@@ -127,11 +141,14 @@ class Reader {
     const auto date = Date::Parse(attribute.value);
     if (!date) {
       Bad(attribute, {fmt::format("应为存在的日期 YYYY-MM-DD,但是“{}”", attribute.value),
-                      fmt::format("expected a date YYYY-MM-DD that exists, but found \"{}\"", attribute.value)});
+                      fmt::format("expected a date YYYY-MM-DD that exists, but found \"{}\"",
+                                  attribute.value)});
     } else if (date->year() != year) {
-      Bad(attribute, {fmt::format("日期应在 {} 年内,但是 {};跨年的假期请分写在两年", year, attribute.value),
-                      fmt::format("expected a date in {}, but found {}; write a holiday over the turn of the year in both years",
-                                  year, attribute.value)});
+      Bad(attribute,
+          {fmt::format("日期应在 {} 年内,但是 {};跨年的假期请分写在两年", year, attribute.value),
+           fmt::format("expected a date in {}, but found {}; write a holiday over the turn of the "
+                       "year in both years",
+                       year, attribute.value)});
       return std::nullopt;
     }
     return date;
@@ -148,11 +165,14 @@ class Reader {
     const auto last = to != nullptr ? Day(*to, year) : first;
     if (!first || !last) return;
     if (*last < *first) {
-      return Bad(*to, {fmt::format("假期的最后一天应不早于第一天 {},但是 {}", from->value, to->value),
-                       fmt::format("expected the last day not before the first ({}), but found {}", from->value, to->value)});
+      return Bad(*to,
+                 {fmt::format("假期的最后一天应不早于第一天 {},但是 {}", from->value, to->value),
+                  fmt::format("expected the last day not before the first ({}), but found {}",
+                              from->value, to->value)});
     }
     for (Date day = *first; day <= *last; day = day.PlusDays(1)) {
-      if (!facts.holidays.try_emplace(day, Text{zh->value, en->value}).second || facts.makeup_workdays.contains(day)) {
+      if (!facts.holidays.try_emplace(day, Text{zh->value, en->value}).second ||
+          facts.makeup_workdays.contains(day)) {
         Twice(*from, day);
       }
     }
@@ -163,16 +183,20 @@ class Reader {
     const XmlAttribute* attribute = Require(element, "date");
     const auto date = attribute != nullptr ? Day(*attribute, year) : std::nullopt;
     if (!date) return;
-    if (facts.holidays.contains(*date) || !facts.makeup_workdays.insert(*date).second) return Twice(*attribute, *date);
+    if (facts.holidays.contains(*date) || !facts.makeup_workdays.insert(*date).second)
+      return Twice(*attribute, *date);
     if (date->weekday() <= 5) {
-      Bad(*attribute, {fmt::format("调休上班的日子应为周六或周日,但 {} 不是", attribute->value),
-                       fmt::format("expected a Saturday or Sunday that is worked, but {} is neither", attribute->value)});
+      Bad(*attribute,
+          {fmt::format("调休上班的日子应为周六或周日,但 {} 不是", attribute->value),
+           fmt::format("expected a Saturday or Sunday that is worked, but {} is neither",
+                       attribute->value)});
     }
   }
 
   void Twice(const XmlAttribute& attribute, Date day) {
-    Bad(attribute, {fmt::format("每一天应只列一次,但 {} 已列过", day.ToString()),
-                    fmt::format("expected each day once, but {} is already named", day.ToString())});
+    Bad(attribute,
+        {fmt::format("每一天应只列一次,但 {} 已列过", day.ToString()),
+         fmt::format("expected each day once, but {} is already named", day.ToString())});
   }
 
   const XmlDocument& document_;
@@ -181,7 +205,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<CalendarFacts> ReadCalendarFacts(const XmlDocument& document, std::vector<Finding>& findings) {
+std::optional<CalendarFacts> ReadCalendarFacts(const XmlDocument& document,
+                                               std::vector<Finding>& findings) {
   const std::size_t before = findings.size();
   CalendarFacts facts = Reader(document, findings).Read();
   if (findings.size() != before) return std::nullopt;

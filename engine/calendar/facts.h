@@ -27,6 +27,7 @@ struct CalendarFacts {
 };
 
 // Every mistake is a finding with its place; nullopt where there is any.
-std::optional<CalendarFacts> ReadCalendarFacts(const XmlDocument& document, std::vector<Finding>& findings);
+std::optional<CalendarFacts> ReadCalendarFacts(const XmlDocument& document,
+                                               std::vector<Finding>& findings);
 
 }  // namespace juece

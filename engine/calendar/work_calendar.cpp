@@ -16,7 +16,9 @@ std::shared_ptr<const WorkCalendar> Refused() { return nullptr; }
 
 }  // namespace
 
-std::string_view ToString(DayUnit unit) { return unit == DayUnit::kWorkingDays ? "working-days" : "calendar-days"; }
+std::string_view ToString(DayUnit unit) {
+  return unit == DayUnit::kWorkingDays ? "working-days" : "calendar-days";
+}
 
 std::optional<DayUnit> ParseDayUnit(std::string_view text) {
   if (text == "working-days") return DayUnit::kWorkingDays;
@@ -24,24 +26,33 @@ std::optional<DayUnit> ParseDayUnit(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view ToString(FirstDay first_day) { return first_day == FirstDay::kCounted ? "counted" : "not-counted"; }
-std::string_view ToString(Roll roll) { return roll == Roll::kNextWorkingDay ? "next-working-day" : "none"; }
+std::string_view ToString(FirstDay first_day) {
+  return first_day == FirstDay::kCounted ? "counted" : "not-counted";
+}
+std::string_view ToString(Roll roll) {
+  return roll == Roll::kNextWorkingDay ? "next-working-day" : "none";
+}
 
 Text UnknownYear::message() const {
   if (year < 1 || year > 9999) {
     return {"日期应在公元 1 年至 9999 年之间,但按此天数计算会超出;请检查天数",
-            "expected a date in the years 1 to 9999, but this count leaves them; check the number of days"};
+            "expected a date in the years 1 to 9999, but this count leaves them; check the number "
+            "of days"};
   }
-  return {fmt::format("应有 {} 年的工作日历,但现有日历不包含该年,无法计算;该年放假安排公布后,请用 --calendar FILE "
+  return {fmt::format("应有 {} 年的工作日历,但现有日历不包含该年,无法计算;该年放假安排公布后,请用 "
+                      "--calendar FILE "
                       "指定新的日历文件,或把它放入 workflows/calendars 目录",
                       year),
-          fmt::format("expected a work calendar that knows {}, but this one does not, so the date cannot be computed; once the "
-                      "year's holidays are announced, name a newer calendar file with --calendar FILE or put it under "
+          fmt::format("expected a work calendar that knows {}, but this one does not, so the date "
+                      "cannot be computed; once the "
+                      "year's holidays are announced, name a newer calendar file with --calendar "
+                      "FILE or put it under "
                       "workflows/calendars",
                       year)};
 }
 
-std::shared_ptr<const WorkCalendar> WorkCalendar::Read(std::string bytes, std::string file, std::vector<Finding>& findings) {
+std::shared_ptr<const WorkCalendar> WorkCalendar::Read(std::string bytes, std::string file,
+                                                       std::vector<Finding>& findings) {
   const auto document = ParseXml(std::move(bytes), std::move(file), findings);
   auto facts = document != nullptr ? ReadCalendarFacts(*document, findings) : std::nullopt;
   if (!facts) return Refused();
@@ -49,12 +60,14 @@ std::shared_ptr<const WorkCalendar> WorkCalendar::Read(std::string bytes, std::s
   calendar->id_ = std::move(facts->id);
   calendar->version_ = std::move(facts->version);
   for (auto& [number, year] : facts->years) {
-    calendar->years_[number] = {std::move(year.holidays), std::move(year.makeup_workdays), std::move(year.source)};
+    calendar->years_[number] = {std::move(year.holidays), std::move(year.makeup_workdays),
+                                std::move(year.source)};
   }
   return calendar;
 }
 
-std::shared_ptr<const WorkCalendar> WorkCalendar::ReadFile(const std::string& path, std::vector<Finding>& findings) {
+std::shared_ptr<const WorkCalendar> WorkCalendar::ReadFile(const std::string& path,
+                                                           std::vector<Finding>& findings) {
   const auto document = ReadXmlFile(path, findings);
   return document != nullptr ? Read(document->bytes(), path, findings) : Refused();
 }

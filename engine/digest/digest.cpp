@@ -10,7 +10,8 @@
 namespace juece {
 namespace {
 
-// Fetched once for the life of the process: fetching an algorithm costs more than hashing a small text.
+// Fetched once for the life of the process: fetching an algorithm costs more than hashing a small
+// text.
 const EVP_MD* Method(DigestAlgorithm algorithm) {
   static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
   static const EVP_MD* const sm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
@@ -31,13 +32,16 @@ std::string ToHex(DigestAlgorithm algorithm, const unsigned char* bytes, std::si
 
 }  // namespace
 
-std::string_view ToString(DigestAlgorithm algorithm) { return algorithm == DigestAlgorithm::kSm3 ? "sm3" : "sha256"; }
+std::string_view ToString(DigestAlgorithm algorithm) {
+  return algorithm == DigestAlgorithm::kSm3 ? "sm3" : "sha256";
+}
 
 Result<DigestAlgorithm> ParseDigestAlgorithm(std::string_view name) {
   if (name == "sha256") return DigestAlgorithm::kSha256;
   if (name == "sm3") return DigestAlgorithm::kSm3;
-  return Status::InvalidArgument({fmt::format("摘要算法应为 sha256 或 sm3,但给出的是“{}”", name),
-                                  fmt::format("expected the digest algorithm sha256 or sm3, but found \"{}\"", name)});
+  return Status::InvalidArgument(
+      {fmt::format("摘要算法应为 sha256 或 sm3,但给出的是“{}”", name),
+       fmt::format("expected the digest algorithm sha256 or sm3, but found \"{}\"", name)});
 }
 
 struct Digester::Impl {
@@ -49,11 +53,14 @@ struct Digester::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // A digest that silently is none would break every chain built on it: better no process than a wrong one.
+  // A digest that silently is none would break every chain built on it: better no process than a
+  // wrong one.
   static void Require(bool done) {
     if (!done) std::abort();
   }
-  void Start() { Require(context != nullptr && EVP_DigestInit_ex2(context, Method(algorithm), nullptr) == 1); }
+  void Start() {
+    Require(context != nullptr && EVP_DigestInit_ex2(context, Method(algorithm), nullptr) == 1);
+  }
 };
 
 Digester::Digester(DigestAlgorithm algorithm) : impl_(std::make_unique<Impl>(algorithm)) {}
@@ -84,8 +91,10 @@ std::string DigestOf(DigestAlgorithm algorithm, std::string_view bytes) {
 Result<std::string> DigestOfFile(DigestAlgorithm algorithm, const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    return Status::NotFound({fmt::format("应能读取文件 {},但不能;请检查路径和权限", path),
-                             fmt::format("expected to read the file {}, but could not; check path and permissions", path)});
+    return Status::NotFound(
+        {fmt::format("应能读取文件 {},但不能;请检查路径和权限", path),
+         fmt::format("expected to read the file {}, but could not; check path and permissions",
+                     path)});
   }
   Digester digester(algorithm);
   std::array<char, 1U << 16U> block{};
@@ -95,7 +104,9 @@ Result<std::string> DigestOfFile(DigestAlgorithm algorithm, const std::string& p
   }
   if (!in.eof()) {
     return Status::Unavailable({fmt::format("应能读完文件 {},但读取中断(是目录,或磁盘有误)", path),
-                                fmt::format("expected to read the whole file {}, but reading stopped (a directory, or a disk error)", path)});
+                                fmt::format("expected to read the whole file {}, but reading "
+                                            "stopped (a directory, or a disk error)",
+                                            path)});
   }
   return digester.Finish();
 }

@@ -27,8 +27,9 @@ std::nullptr_t Refuse(const std::string& file, Text message, std::vector<Finding
 
 Text TooLarge(std::uintmax_t found, std::size_t limit) {
   return {fmt::format("文件应不超过 {} 字节,但有 {} 字节;请拆分,或确认选对了文件", limit, found),
-          fmt::format("expected a file of at most {} bytes, but it has {}; split it, or check that it is the right file", limit,
-                      found)};
+          fmt::format("expected a file of at most {} bytes, but it has {}; split it, or check that "
+                      "it is the right file",
+                      limit, found)};
 }
 
 // Empty where the path can be read as a file within the limit.
@@ -37,13 +38,17 @@ Text ProblemOfPath(const std::string& path, const XmlLimits& limits) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
-    return {"应有这个文件,但没有找到;请检查路径", "expected this file, but it does not exist; check the path"};
+    return {"应有这个文件,但没有找到;请检查路径",
+            "expected this file, but it does not exist; check the path"};
   }
   if (error) {
-    return {fmt::format("应能读取这个文件,但不能({});请检查路径和权限", error.message()),
-            fmt::format("expected to read this file, but could not ({}); check path and permissions", error.message())};
+    return {
+        fmt::format("应能读取这个文件,但不能({});请检查路径和权限", error.message()),
+        fmt::format("expected to read this file, but could not ({}); check path and permissions",
+                    error.message())};
   }
-  if (fs::is_directory(status)) return {"应为文件,但这是目录", "expected a file, but this is a directory"};
+  if (fs::is_directory(status))
+    return {"应为文件,但这是目录", "expected a file, but this is a directory"};
   if (!fs::is_regular_file(status)) {
     return {"应为普通文件,但这不是", "expected a regular file, but this is not one"};
   }
@@ -73,7 +78,9 @@ std::string_view XmlElement::Get(std::string_view attribute_name, std::string_vi
   return attribute != nullptr ? std::string_view(attribute->value) : fallback;
 }
 
-SourcePlace XmlDocument::PlaceOf(const XmlElement& element) const { return PlaceOf(element.line, element.column); }
+SourcePlace XmlDocument::PlaceOf(const XmlElement& element) const {
+  return PlaceOf(element.line, element.column);
+}
 
 SourcePlace XmlDocument::PlaceOf(const XmlAttribute& attribute) const {
   return PlaceOf(attribute.line, attribute.column);
@@ -82,14 +89,16 @@ SourcePlace XmlDocument::PlaceOf(const XmlAttribute& attribute) const {
 SourcePlace XmlDocument::PlaceOf(int line, int column) const {
   SourcePlace place{file_, line, column, ""};
   if (line < 1 || static_cast<std::size_t>(line) > line_starts_.size()) return place;
-  const std::string_view rest = std::string_view(bytes_).substr(line_starts_[static_cast<std::size_t>(line) - 1]);
+  const std::string_view rest =
+      std::string_view(bytes_).substr(line_starts_[static_cast<std::size_t>(line) - 1]);
   place.line_text = LineAt(rest, 1, kLineTextBytes);
   return place;
 }
 
-std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file, std::vector<Finding>& findings,
-                                      const XmlLimits& limits) {
-  if (bytes.size() > limits.max_bytes) return Refuse(file, TooLarge(bytes.size(), limits.max_bytes), findings);
+std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file,
+                                      std::vector<Finding>& findings, const XmlLimits& limits) {
+  if (bytes.size() > limits.max_bytes)
+    return Refuse(file, TooLarge(bytes.size(), limits.max_bytes), findings);
   auto document = std::make_unique<XmlDocument>();
   document->bytes_ = std::move(bytes);
   document->file_ = std::move(file);
@@ -104,15 +113,18 @@ std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file, std::
   }
   const std::size_t bom = document->bytes_.size() - text.size();
   document->line_starts_.push_back(bom);
-  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos; at = text.find_first_of("\r\n", at)) {
+  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
+       at = text.find_first_of("\r\n", at)) {
     at += text.substr(at).starts_with("\r\n") ? 2 : 1;
     document->line_starts_.push_back(bom + at);
   }
   return document;
 }
 
-std::unique_ptr<XmlDocument> ReadXmlFile(const std::string& path, std::vector<Finding>& findings, const XmlLimits& limits) {
-  if (Text problem = ProblemOfPath(path, limits); !problem.empty()) return Refuse(path, std::move(problem), findings);
+std::unique_ptr<XmlDocument> ReadXmlFile(const std::string& path, std::vector<Finding>& findings,
+                                         const XmlLimits& limits) {
+  if (Text problem = ProblemOfPath(path, limits); !problem.empty())
+    return Refuse(path, std::move(problem), findings);
   std::ifstream in(path, std::ios::binary);
   std::string bytes;
   char block[1U << 16U];
@@ -122,7 +134,9 @@ std::unique_ptr<XmlDocument> ReadXmlFile(const std::string& path, std::vector<Fi
     bytes.append(block, static_cast<std::size_t>(in.gcount()));
   }
   if (!in.eof() && bytes.size() <= limits.max_bytes) {
-    return Refuse(path, {"应能读取这个文件,但读取失败;请检查权限和磁盘", "expected to read this file, but reading failed; check permissions and disk"},
+    return Refuse(path,
+                  {"应能读取这个文件,但读取失败;请检查权限和磁盘",
+                   "expected to read this file, but reading failed; check permissions and disk"},
                   findings);
   }
   return ParseXml(std::move(bytes), path, findings, limits);

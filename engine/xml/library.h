@@ -1,4 +1,5 @@
-// One-time initialisation of the XML library, safe from any thread. Every user of it calls this first.
+// One-time initialisation of the XML library, safe from any thread. Every user of it calls this
+// first.
 #pragma once
 
 namespace juece {

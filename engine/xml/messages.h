@@ -1,4 +1,5 @@
-// What the parser and the schema validator say, in the words of the project. Codes are libxml2's; no type of it stands here.
+// What the parser and the schema validator say, in the words of the project. Codes are libxml2's;
+// no type of it stands here.
 #pragma once
 
 #include <string_view>

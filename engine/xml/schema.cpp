@@ -34,7 +34,9 @@ void InitSchemaTypes() {
   std::call_once(once, [] { xmlSchemaInitTypes(); });
 }
 
-std::string_view View(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+std::string_view View(const char* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
 
 XmlComplaint ComplaintOf(const xmlError& error) {
   return {error.code, View(error.message), View(error.str1), View(error.str2), error.int1};
@@ -48,10 +50,12 @@ void Add(std::vector<Finding>& findings, SourcePlace place, Text message) {
   findings.push_back(std::move(finding));
 }
 
-// The element of our tree that stands where `node` stands in the validator's tree: the same way from the root.
+// The element of our tree that stands where `node` stands in the validator's tree: the same way
+// from the root.
 const XmlElement* Counterpart(const XmlDocument& document, const xmlNode* node) {
   std::vector<std::size_t> way;  // index among the element siblings, from the node up
-  for (; node != nullptr && node->parent != nullptr && node->parent->type == XML_ELEMENT_NODE; node = node->parent) {
+  for (; node != nullptr && node->parent != nullptr && node->parent->type == XML_ELEMENT_NODE;
+       node = node->parent) {
     std::size_t index = 0;
     for (const xmlNode* sibling = node->prev; sibling != nullptr; sibling = sibling->prev) {
       index += sibling->type == XML_ELEMENT_NODE ? 1 : 0;
@@ -71,14 +75,16 @@ struct Sink {
   std::vector<Finding>& findings;
 };
 
-// The attribute that a complaint about an element is about; the validator names it only in its sentence.
+// The attribute that a complaint about an element is about; the validator names it only in its
+// sentence.
 std::string AttributeIn(std::string_view english) {
   constexpr std::string_view kBefore = ", attribute '";
   std::size_t start = english.find(kBefore);
   if (start == std::string_view::npos) return {};
   start += kBefore.size();
   std::string_view name = english.substr(start, english.find('\'', start) - start);
-  if (const std::size_t brace = name.find('}'); brace != std::string_view::npos) name.remove_prefix(brace + 1);
+  if (const std::size_t brace = name.find('}'); brace != std::string_view::npos)
+    name.remove_prefix(brace + 1);
   return std::string(name);
 }
 
@@ -88,7 +94,8 @@ void OnInvalid(void* data, xmlErrorPtr error) {
   const auto* node = static_cast<const xmlNode*>(error->node);
   if (node != nullptr && node->type == XML_ATTRIBUTE_NODE) node = node->parent;
   const XmlElement* element = node != nullptr ? Counterpart(sink.document, node) : nullptr;
-  const XmlAttribute* attribute = element != nullptr ? element->Attribute(AttributeIn(complaint.english)) : nullptr;
+  const XmlAttribute* attribute =
+      element != nullptr ? element->Attribute(AttributeIn(complaint.english)) : nullptr;
   SourcePlace place = attribute != nullptr ? sink.document.PlaceOf(*attribute)
                       : element != nullptr ? sink.document.PlaceOf(*element)
                                            : sink.document.PlaceOf(error->line, 0);
@@ -105,14 +112,16 @@ void OnBadSchema(void* data, xmlErrorPtr error) {
   if (error->level < XML_ERR_ERROR) return;
   SourcePlace place{error->file != nullptr ? error->file : sink.path, error->line, 0, ""};
   const Text said = DescribeParserComplaint(ComplaintOf(*error));
-  Add(sink.findings, std::move(place), {"架构文件(XSD)应可用,但有误:" + said.zh, "the schema file is not usable: " + said.en});
+  Add(sink.findings, std::move(place),
+      {"架构文件(XSD)应可用,但有误:" + said.zh, "the schema file is not usable: " + said.en});
 }
 
 SchemaPtr ReadSchema(const std::string& path, std::vector<Finding>& findings) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
     Add(findings, {path, 0, 0, ""},
-        {"应有架构文件(XSD),但没有找到;请检查安装是否完整", "expected this schema file, but it does not exist; check the installation"});
+        {"应有架构文件(XSD),但没有找到;请检查安装是否完整",
+         "expected this schema file, but it does not exist; check the installation"});
     return nullptr;
   }
   const std::size_t before = findings.size();
@@ -122,24 +131,28 @@ SchemaPtr ReadSchema(const std::string& path, std::vector<Finding>& findings) {
   xmlSchemaSetParserStructuredErrors(parser.get(), OnBadSchema, &sink);
   SchemaPtr schema(xmlSchemaParse(parser.get()));
   if (schema == nullptr && findings.size() == before) {
-    Add(findings, {path, 0, 0, ""}, {"架构文件(XSD)应可用,但不能解析", "expected a usable schema file, but it cannot be parsed"});
+    Add(findings, {path, 0, 0, ""},
+        {"架构文件(XSD)应可用,但不能解析",
+         "expected a usable schema file, but it cannot be parsed"});
   }
   return schema;
 }
 
-void Ignore(void*, xmlErrorPtr) {}  // the text has passed the strict pass: there is nothing left to say about it
+void Ignore(void*, xmlErrorPtr) {
+}  // the text has passed the strict pass: there is nothing left to say about it
 
 DocPtr ReadDocument(std::string_view text) {
   const std::unique_ptr<xmlParserCtxt, Freed<&xmlFreeParserCtxt>> parser(xmlNewParserCtxt());
   if (parser == nullptr) return nullptr;
   parser->sax->serror = Ignore;
-  return DocPtr(xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
-                                  XML_PARSE_NONET | XML_PARSE_BIG_LINES));
+  return DocPtr(xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr,
+                                  "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES));
 }
 
 }  // namespace
 
-bool ValidateXml(const XmlDocument& document, const std::string& schema_path, std::vector<Finding>& findings) {
+bool ValidateXml(const XmlDocument& document, const std::string& schema_path,
+                 std::vector<Finding>& findings) {
   InitXmlLibrary();
   InitSchemaTypes();
   const std::size_t before = findings.size();
@@ -155,7 +168,8 @@ bool ValidateXml(const XmlDocument& document, const std::string& schema_path, st
   }
   if (verdict != 0 && findings.size() == before) {
     Add(findings, {document.file(), 0, 0, ""},
-        {"应能按架构(XSD)校验,但校验没有完成", "expected to validate against the schema, but the validation did not finish"});
+        {"应能按架构(XSD)校验,但校验没有完成",
+         "expected to validate against the schema, but the validation did not finish"});
   }
   return verdict == 0 && findings.size() == before;
 }

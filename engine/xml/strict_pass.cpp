@@ -28,7 +28,8 @@ struct Pass {
 
   void Add(std::size_t offset, Text message) {
     Finding finding = UnreadableAt(text, offset, file, std::move(message));
-    // Where the parser stumbles it often says more than one thing about the same place: the first is the cause.
+    // Where the parser stumbles it often says more than one thing about the same place: the first
+    // is the cause.
     const bool repeated = added > 0 && findings.back().place.line == finding.place.line &&
                           findings.back().place.column == finding.place.column;
     if (repeated || added >= kMaxFindings) return;
@@ -41,13 +42,17 @@ struct Pass {
   }
 };
 
-// How many bytes the parser has read when it calls back. The column that libxml2 itself reports is not reliable.
+// How many bytes the parser has read when it calls back. The column that libxml2 itself reports is
+// not reliable.
 std::size_t OffsetOf(xmlParserCtxtPtr parser) {
   if (parser == nullptr || parser->input == nullptr) return 0;
-  return parser->input->consumed + static_cast<std::size_t>(parser->input->cur - parser->input->base);
+  return parser->input->consumed +
+         static_cast<std::size_t>(parser->input->cur - parser->input->base);
 }
 
-std::string_view View(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+std::string_view View(const char* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
 
 // The parser complains behind the thing that is wrong; go back to where that thing begins.
 std::size_t PlaceOfCause(std::string_view text, std::size_t behind, const XmlComplaint& complaint) {
@@ -72,41 +77,51 @@ std::size_t PlaceOfCause(std::string_view text, std::size_t behind, const XmlCom
 void OnError(void* data, xmlErrorPtr error) {
   Pass& pass = *static_cast<Pass*>(data);
   if (pass.stopped || error->level < XML_ERR_ERROR) return;
-  XmlComplaint complaint{error->code, View(error->message), View(error->str1), View(error->str2), error->int1};
-  pass.Add(PlaceOfCause(pass.text, OffsetOf(pass.parser), complaint), DescribeParserComplaint(complaint));
+  XmlComplaint complaint{error->code, View(error->message), View(error->str1), View(error->str2),
+                         error->int1};
+  pass.Add(PlaceOfCause(pass.text, OffsetOf(pass.parser), complaint),
+           DescribeParserComplaint(complaint));
 }
 
 void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
   Pass& pass = *static_cast<Pass*>(data);
   const std::size_t here = OffsetOf(pass.parser);
   const std::size_t start = pass.text.substr(0, here).rfind("<!DOCTYPE");
-  pass.Add(start == std::string_view::npos ? here : start,
-           {"不应有 DOCTYPE(文档类型声明、实体定义),但此处有;请删去",
-            "expected no DOCTYPE (no document type, no entity definitions), but found one; remove it"});
+  pass.Add(
+      start == std::string_view::npos ? here : start,
+      {"不应有 DOCTYPE(文档类型声明、实体定义),但此处有;请删去",
+       "expected no DOCTYPE (no document type, no entity definitions), but found one; remove it"});
   pass.Stop();
 }
 
-void OnStart(void* data, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int, const xmlChar**) {
+void OnStart(void* data, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int,
+             int, const xmlChar**) {
   Pass& pass = *static_cast<Pass*>(data);
   if (++pass.depth <= pass.limits.max_depth) return;
   const std::size_t here = OffsetOf(pass.parser);
   const std::size_t start = pass.text.substr(0, here).rfind('<');
-  pass.Add(start == std::string_view::npos ? here : start,
-           {fmt::format("元素嵌套应不超过 {} 层,但此处更深;请减少嵌套", pass.limits.max_depth),
-            fmt::format("expected at most {} levels of elements, but here it goes deeper; nest less", pass.limits.max_depth)});
+  pass.Add(
+      start == std::string_view::npos ? here : start,
+      {fmt::format("元素嵌套应不超过 {} 层,但此处更深;请减少嵌套", pass.limits.max_depth),
+       fmt::format("expected at most {} levels of elements, but here it goes deeper; nest less",
+                   pass.limits.max_depth)});
   pass.Stop();
 }
 
-void OnEnd(void* data, const xmlChar*, const xmlChar*, const xmlChar*) { --static_cast<Pass*>(data)->depth; }
+void OnEnd(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  --static_cast<Pass*>(data)->depth;
+}
 
 bool SameIgnoringCase(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // The encoding that the XML declaration names, and its offset; empty where it names none.
 std::string_view DeclaredEncoding(std::string_view text, std::size_t& offset) {
-  if (!text.starts_with("<?xml") || text.size() < 6 || (text[5] != ' ' && text[5] != '\t' && text[5] != '\n' && text[5] != '\r')) {
+  if (!text.starts_with("<?xml") || text.size() < 6 ||
+      (text[5] != ' ' && text[5] != '\t' && text[5] != '\n' && text[5] != '\r')) {
     return {};
   }
   const std::string_view declaration = text.substr(0, std::min(text.find("?>"), text.size()));
@@ -127,26 +142,34 @@ bool HasAcceptableBytes(std::string_view text, Pass& pass) {
     pass.Add(offset, what);
     return false;
   };
-  if (text.empty()) return refuse(0, {"应为 XML 文件,但文件是空的", "expected an XML file, but it is empty"});
+  if (text.empty())
+    return refuse(0, {"应为 XML 文件,但文件是空的", "expected an XML file, but it is empty"});
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return refuse(0, {"应为 UTF-8 编码,但文件是 UTF-16 或 UTF-32;" + utf8.zh,
                       "expected UTF-8, but the file is UTF-16 or UTF-32; " + utf8.en});
   }
   if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
-    return refuse(at, {"应为文本,但此处有值为 0 的字节(可能是 UTF-16 编码或已损坏的文件);" + utf8.zh,
-                       "expected text, but found a zero byte here (UTF-16, or a damaged file); " + utf8.en});
+    return refuse(
+        at, {"应为文本,但此处有值为 0 的字节(可能是 UTF-16 编码或已损坏的文件);" + utf8.zh,
+             "expected text, but found a zero byte here (UTF-16, or a damaged file); " + utf8.en});
   }
   if (const std::size_t at = FindInvalidUtf8(text); at != std::string_view::npos) {
-    return refuse(at, {fmt::format("应为 UTF-8 编码,但此处的字节 0x{:02X} 不是(可能是 GBK 等其他编码);{}",
-                                   static_cast<unsigned char>(text[at]), utf8.zh),
-                       fmt::format("expected UTF-8, but the byte 0x{:02X} here is not (GBK or another encoding?); {}",
-                                   static_cast<unsigned char>(text[at]), utf8.en)});
+    return refuse(
+        at, {fmt::format("应为 UTF-8 编码,但此处的字节 0x{:02X} 不是(可能是 GBK 等其他编码);{}",
+                         static_cast<unsigned char>(text[at]), utf8.zh),
+             fmt::format(
+                 "expected UTF-8, but the byte 0x{:02X} here is not (GBK or another encoding?); {}",
+                 static_cast<unsigned char>(text[at]), utf8.en)});
   }
   std::size_t offset = 0;
   const std::string_view encoding = DeclaredEncoding(text, offset);
-  if (encoding.empty() || SameIgnoringCase(encoding, "utf-8") || SameIgnoringCase(encoding, "us-ascii")) return true;
-  return refuse(offset, {fmt::format("应声明 encoding=\"UTF-8\",但声明的是 {};{}", encoding, utf8.zh),
-                         fmt::format("expected encoding=\"UTF-8\", but {} is declared; {}", encoding, utf8.en)});
+  if (encoding.empty() || SameIgnoringCase(encoding, "utf-8") ||
+      SameIgnoringCase(encoding, "us-ascii"))
+    return true;
+  return refuse(
+      offset,
+      {fmt::format("应声明 encoding=\"UTF-8\",但声明的是 {};{}", encoding, utf8.zh),
+       fmt::format("expected encoding=\"UTF-8\", but {} is declared; {}", encoding, utf8.en)});
 }
 
 }  // namespace
@@ -161,7 +184,8 @@ std::string_view WithoutBom(std::string_view bytes) {
   return bytes;
 }
 
-Finding UnreadableAt(std::string_view text, std::size_t offset, const std::string& file, Text message) {
+Finding UnreadableAt(std::string_view text, std::size_t offset, const std::string& file,
+                     Text message) {
   Finding finding;
   finding.code = "unreadable";
   finding.message = std::move(message);
@@ -170,11 +194,13 @@ Finding UnreadableAt(std::string_view text, std::size_t offset, const std::strin
   return finding;
 }
 
-bool PassesStrictly(std::string_view text, const std::string& file, const XmlLimits& limits, std::vector<Finding>& findings) {
+bool PassesStrictly(std::string_view text, const std::string& file, const XmlLimits& limits,
+                    std::vector<Finding>& findings) {
   Pass pass{text, file, limits, findings};
   if (!HasAcceptableBytes(text, pass)) return false;
   InitXmlLibrary();
-  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(), &xmlFreeParserCtxt);
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(),
+                                                                            &xmlFreeParserCtxt);
   if (parser == nullptr) {
     pass.Add(0, {"应能解析文件,但内存不足", "expected to parse the file, but memory ran out"});
     return false;
@@ -189,9 +215,11 @@ bool PassesStrictly(std::string_view text, const std::string& file, const XmlLim
   *parser->sax = handler;
   parser->userData = &pass;
   pass.parser = parser.get();
-  xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", XML_PARSE_NONET);
+  xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
+                    XML_PARSE_NONET);
   if (pass.added == 0 && !parser->wellFormed) {
-    pass.Add(OffsetOf(parser.get()), {"应为格式良好的 XML,但解析失败", "expected well-formed XML, but it could not be parsed"});
+    pass.Add(OffsetOf(parser.get()), {"应为格式良好的 XML,但解析失败",
+                                      "expected well-formed XML, but it could not be parsed"});
   }
   return pass.added == 0;
 }

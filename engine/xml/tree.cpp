@@ -12,7 +12,8 @@
 namespace juece {
 namespace {
 
-// Turns offsets into lines and columns. Offsets come in document order, so that the whole text is walked only once.
+// Turns offsets into lines and columns. Offsets come in document order, so that the whole text is
+// walked only once.
 class Cursor {
  public:
   explicit Cursor(std::string_view text) : text_(text) {}
@@ -24,7 +25,8 @@ class Cursor {
     }
     while (offset_ < offset) {
       const char c = text_[offset_];
-      const bool ends_line = c == '\n' || (c == '\r' && (offset_ + 1 >= text_.size() || text_[offset_ + 1] != '\n'));
+      const bool ends_line =
+          c == '\n' || (c == '\r' && (offset_ + 1 >= text_.size() || text_[offset_ + 1] != '\n'));
       offset_ += DecodeUtf8(text_, offset_).size;
       if (ends_line) {
         ++place_.line;
@@ -75,7 +77,8 @@ class TreeBuilder {
     const TextPosition place = cursor_.At(name_offset - 1);  // '<' stands directly before the name
     element->line = place.line;
     element->column = place.column;
-    // Names and values lie in one buffer with the layout of the source, so that their distance is their distance there.
+    // Names and values lie in one buffer with the layout of the source, so that their distance is
+    // their distance there.
     const char* buffer = node.name() - name_offset;
     for (const pugi::xml_attribute& attribute : node.attributes()) {
       if (DeclaresNamespace(attribute.name())) {
@@ -99,12 +102,15 @@ class TreeBuilder {
   }
 
  private:
-  static std::string LocalPrefix(std::string_view name) { return std::string(name == "xmlns" ? "" : LocalName(name)); }
+  static std::string LocalPrefix(std::string_view name) {
+    return std::string(name == "xmlns" ? "" : LocalName(name));
+  }
 
   XmlAttribute Convert(const pugi::xml_attribute& attribute, const char* buffer) {
     const TextPosition name = cursor_.At(static_cast<std::size_t>(attribute.name() - buffer));
     const TextPosition value = cursor_.At(static_cast<std::size_t>(attribute.value() - buffer));
-    XmlAttribute converted{attribute.name(), attribute.value(), name.line, name.column, value.column};
+    XmlAttribute converted{attribute.name(), attribute.value(), name.line, name.column,
+                           value.column};
     // The place is that of the name; a value on a later line is shown at its own start.
     if (value.line != name.line) converted.value_column = name.column;
     return converted;
@@ -126,11 +132,13 @@ class TreeBuilder {
 std::unique_ptr<XmlElement> BuildTree(std::string_view text, Text& error, std::size_t& offset) {
   pugi::xml_document document;
   const auto flags = pugi::parse_default | pugi::parse_ws_pcdata;
-  const pugi::xml_parse_result result = document.load_buffer(text.data(), text.size(), flags, pugi::encoding_utf8);
+  const pugi::xml_parse_result result =
+      document.load_buffer(text.data(), text.size(), flags, pugi::encoding_utf8);
   if (!result || !document.document_element()) {
     offset = static_cast<std::size_t>(result.offset);
     error = {fmt::format("应能读成元素树,但没有读成({})", result.description()),
-             fmt::format("expected to read a tree of elements, but could not ({})", result.description())};
+             fmt::format("expected to read a tree of elements, but could not ({})",
+                         result.description())};
     return nullptr;
   }
   return TreeBuilder(text).Build(document.document_element());

@@ -9,7 +9,8 @@
 
 namespace juece {
 
-// nullptr where the tree cannot be built, which then is our mistake or a lack of memory; `error` and `offset` say where.
+// nullptr where the tree cannot be built, which then is our mistake or a lack of memory; `error`
+// and `offset` say where.
 std::unique_ptr<XmlElement> BuildTree(std::string_view text, Text& error, std::size_t& offset);
 
 }  // namespace juece

@@ -1,4 +1,5 @@
-// Any bytes as JSON: what is read is written and read back equal, and its canonical bytes are a fixed point.
+// Any bytes as JSON: what is read is written and read back equal, and its canonical bytes are a
+// fixed point.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -1,4 +1,5 @@
-// Feeds every file of a corpus folder to a fuzz target: each whole, cut short, and with one byte changed.
+// Feeds every file of a corpus folder to a fuzz target: each whole, cut short, and with one byte
+// changed.
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>

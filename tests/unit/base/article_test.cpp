@@ -11,8 +11,9 @@ TEST_CASE("article references are read and written", "[article]") {
     REQUIRE(ArticleRef::Parse(text).has_value());
     CHECK(ArticleRef::Parse(text)->ToString() == text);
   }
-  for (const char* text : {"", "R713", "R713:", ":25", "R713:0", "R713:025", "R713:25-", "R713:25-0", "R713:25-1-2-3", "R713:x", "R713:25 ",
-                           "7:25", "R 713:25", "R713:-1", "R713:12345", "R713:1:2"}) {
+  for (const char* text :
+       {"", "R713", "R713:", ":25", "R713:0", "R713:025", "R713:25-", "R713:25-0", "R713:25-1-2-3",
+        "R713:x", "R713:25 ", "7:25", "R 713:25", "R713:-1", "R713:12345", "R713:1:2"}) {
     INFO(text);
     CHECK_FALSE(ArticleRef::Parse(text).has_value());
   }
@@ -28,7 +29,9 @@ TEST_CASE("a list of references is read whole or not at all", "[article]") {
 }
 
 TEST_CASE("a reference covers what lies inside it", "[article]") {
-  const auto covers = [](const char* a, const char* b) { return ArticleRef::Parse(a)->Covers(*ArticleRef::Parse(b)); };
+  const auto covers = [](const char* a, const char* b) {
+    return ArticleRef::Parse(a)->Covers(*ArticleRef::Parse(b));
+  };
   CHECK(covers("R713:30", "R713:30"));
   CHECK(covers("R713:30", "R713:30-2-1"));
   CHECK(covers("R713:30-2", "R713:30-2-1"));

@@ -1,7 +1,6 @@
 #include "base/data.h"
 
 #include <catch2/catch.hpp>
-
 #include <string>
 
 namespace juece {
@@ -49,14 +48,17 @@ TEST_CASE("maps compare as sets of members, lists in order", "[data]") {
 }
 
 TEST_CASE("JSON pointers lead to values", "[data]") {
-  Data data = Data::OfMembers({{"a/b", 1}, {"m~n", 2}, {"", 3}, {"list", Data(Data::List{10, Data::OfMembers({{"k", 11}})})}});
+  Data data = Data::OfMembers({{"a/b", 1},
+                               {"m~n", 2},
+                               {"", 3},
+                               {"list", Data(Data::List{10, Data::OfMembers({{"k", 11}})})}});
   CHECK(data.At("") == &data);
   CHECK(data.At("/a~1b")->AsInteger() == 1);
   CHECK(data.At("/m~0n")->AsInteger() == 2);
   CHECK(data.At("/")->AsInteger() == 3);
   CHECK(data.At("/list/1/k")->AsInteger() == 11);
-  for (const char* nowhere : {"x", "/none", "/list/2", "/list/01", "/list/-", "/list/-1", "/list/99999999999999999999", "/a~2b", "/a~",
-                              "/list/0/k", "//"}) {
+  for (const char* nowhere : {"x", "/none", "/list/2", "/list/01", "/list/-", "/list/-1",
+                              "/list/99999999999999999999", "/a~2b", "/a~", "/list/0/k", "//"}) {
     INFO(nowhere);
     CHECK(data.At(nowhere) == nullptr);
   }

@@ -1,9 +1,9 @@
 #include "base/decimal.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <string>
 
@@ -17,11 +17,13 @@ std::string Canonical(std::string_view text) {
   return number ? number->text() : "none";
 }
 
-// The oracle: whole numbers of 128 bits, with the point three places from the right. It shares no code with Decimal.
+// The oracle: whole numbers of 128 bits, with the point three places from the right. It shares no
+// code with Decimal.
 std::string Print(Int128 scaled, int scale) {
   const bool negative = scaled < 0;
   std::string digits;
-  for (Int128 rest = negative ? -scaled : scaled; rest > 0; rest /= 10) digits.insert(digits.begin(), char('0' + int(rest % 10)));
+  for (Int128 rest = negative ? -scaled : scaled; rest > 0; rest /= 10)
+    digits.insert(digits.begin(), char('0' + int(rest % 10)));
   while (static_cast<int>(digits.size()) <= scale) digits.insert(digits.begin(), '0');
   std::string out = digits.substr(0, digits.size() - static_cast<std::size_t>(scale));
   std::string fraction = digits.substr(digits.size() - static_cast<std::size_t>(scale));
@@ -51,8 +53,27 @@ TEST_CASE("a number has one canonical text", "[decimal]") {
 }
 
 TEST_CASE("what is no number in range is refused", "[decimal]") {
-  for (const char* text : {"", "+", "-", ".", "1.", ".5", "1e", "1e+", "e5", "1 ", " 1", "1,5", "0x1", "NaN", "inf", "--1", "1e6145",
-                           "1e-6145", "1e99999999999999999999", "12345678901234567890123456789012345", "\uff11"}) {
+  for (const char* text : {"",
+                           "+",
+                           "-",
+                           ".",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "1e+",
+                           "e5",
+                           "1 ",
+                           " 1",
+                           "1,5",
+                           "0x1",
+                           "NaN",
+                           "inf",
+                           "--1",
+                           "1e6145",
+                           "1e-6145",
+                           "1e99999999999999999999",
+                           "12345678901234567890123456789012345",
+                           "\uff11"}) {
     INFO(text);
     CHECK_FALSE(Decimal::Parse(text).has_value());
   }
@@ -74,14 +95,20 @@ TEST_CASE("results are rounded half to even at 34 digits", "[decimal]") {
   CHECK((number("0.1") + number("0.2")).text() == "0.3");
   CHECK((number(nines) + number("1")).text() == "1" + std::string(34, '0'));
   // 34 digits and a half: to the even neighbour.
-  CHECK((number("1000000000000000000000000000000000") + number("0.5")).text() == "1000000000000000000000000000000000");
-  CHECK((number("1000000000000000000000000000000001") + number("0.5")).text() == "1000000000000000000000000000000002");
-  CHECK((number("1000000000000000000000000000000000") + number("0.50000001")).text() == "1000000000000000000000000000000001");
+  CHECK((number("1000000000000000000000000000000000") + number("0.5")).text() ==
+        "1000000000000000000000000000000000");
+  CHECK((number("1000000000000000000000000000000001") + number("0.5")).text() ==
+        "1000000000000000000000000000000002");
+  CHECK((number("1000000000000000000000000000000000") + number("0.50000001")).text() ==
+        "1000000000000000000000000000000001");
   CHECK((number("1") - number("1e-40")).text() == "1");
   CHECK((number("1") - number("1e-6000")).text() == "1");
-  CHECK(Decimal::Divide(number("1"), number("3"))->text() == "0.3333333333333333333333333333333333");
-  CHECK(Decimal::Divide(number("2"), number("3"))->text() == "0.6666666666666666666666666666666667");
-  CHECK(Decimal::Divide(number("-2"), number("3"))->text() == "-0.6666666666666666666666666666666667");
+  CHECK(Decimal::Divide(number("1"), number("3"))->text() ==
+        "0.3333333333333333333333333333333333");
+  CHECK(Decimal::Divide(number("2"), number("3"))->text() ==
+        "0.6666666666666666666666666666666667");
+  CHECK(Decimal::Divide(number("-2"), number("3"))->text() ==
+        "-0.6666666666666666666666666666666667");
   CHECK(Decimal::Divide(number("1"), number("8"))->text() == "0.125");
   CHECK(Decimal::Divide(number("0"), number("8"))->text() == "0");
   CHECK_FALSE(Decimal::Divide(number("1"), number("0")).has_value());
@@ -91,8 +118,9 @@ TEST_CASE("results are rounded half to even at 34 digits", "[decimal]") {
 }
 
 TEST_CASE("numbers are ordered by value", "[decimal]") {
-  const char* ordered[] = {"-1e20", "-100", "-99.5", "-9", "-1.5", "-1", "-0.5", "-0.05", "0",  "0.05",
-                           "0.5",   "1",    "1.05",  "1.5", "9",   "10", "99",   "100.1", "101", "1e20"};
+  const char* ordered[] = {"-1e20", "-100", "-99.5", "-9",    "-1.5", "-1",   "-0.5",
+                           "-0.05", "0",    "0.05",  "0.5",   "1",    "1.05", "1.5",
+                           "9",     "10",   "99",    "100.1", "101",  "1e20"};
   for (std::size_t i = 0; i < std::size(ordered); ++i) {
     for (std::size_t j = 0; j < std::size(ordered); ++j) {
       INFO(ordered[i] << " and " << ordered[j]);
@@ -150,7 +178,9 @@ TEST_CASE("a quotient is the nearest number of 34 digits", "[decimal]") {
       if (i == 0) all.insert(all.begin(), '1');
     }
     const std::size_t whole = all.size() - fraction.size();
-    RC_ASSERT(q == Decimal::Parse(all.substr(0, whole) + (fraction.empty() ? "" : "." + all.substr(whole)))->text());
+    RC_ASSERT(q == Decimal::Parse(all.substr(0, whole) +
+                                  (fraction.empty() ? "" : "." + all.substr(whole)))
+                       ->text());
   });
 }
 

@@ -17,14 +17,16 @@ Finding Example() {
 }
 
 TEST_CASE("a finding shows its line and a caret under the column", "[finding]") {
-  CHECK(ToText(Example(), Language::kChinese) == "a.xml:3:5: 阻断: 不应有此元素 [unknown-element]\n中文\t <stepp/>\n    \t ^");
+  CHECK(ToText(Example(), Language::kChinese) ==
+        "a.xml:3:5: 阻断: 不应有此元素 [unknown-element]\n中文\t <stepp/>\n    \t ^");
   Finding finding = Example();
   finding.severity = Severity::kWarning;
   finding.place = {};
   CHECK(ToText(finding, Language::kEnglish) == "warning: unexpected element [unknown-element]");
   CHECK(ToText(finding, Language::kChinese) == "预警: 不应有此元素 [unknown-element]");
   finding.place = {"a.xml", 0, 0, ""};
-  CHECK(ToText(finding, Language::kEnglish) == "a.xml: warning: unexpected element [unknown-element]");
+  CHECK(ToText(finding, Language::kEnglish) ==
+        "a.xml: warning: unexpected element [unknown-element]");
 }
 
 TEST_CASE("a very long line is shown around the column", "[finding]") {
@@ -41,25 +43,28 @@ TEST_CASE("a very long line is shown around the column", "[finding]") {
 
 TEST_CASE("the JSON of a finding leaves out what is absent", "[finding]") {
   Finding finding = Example();
-  CHECK(ToJson(ToData(finding, Language::kEnglish)) ==
-        R"({"code":"unknown-element","severity":"error","message":"unexpected element","file":"a.xml","line":3,"column":5})");
+  CHECK(
+      ToJson(ToData(finding, Language::kEnglish)) ==
+      R"({"code":"unknown-element","severity":"error","message":"unexpected element","file":"a.xml","line":3,"column":5})");
   finding.place = {};
   finding.severity = Severity::kNote;
   finding.step = "drafting";
   finding.article = "R713:12";
   finding.witness = {"a", "b"};
   finding.evidence = {"7"};
-  CHECK(ToJson(ToData(finding, Language::kChinese)) ==
-        R"({"code":"unknown-element","severity":"note","message":"不应有此元素","step":"drafting","article":"R713:12",)"
-        R"("witness":["a","b"],"evidence":["7"]})");
+  CHECK(
+      ToJson(ToData(finding, Language::kChinese)) ==
+      R"({"code":"unknown-element","severity":"note","message":"不应有此元素","step":"drafting","article":"R713:12",)"
+      R"("witness":["a","b"],"evidence":["7"]})");
   CHECK_FALSE(HasError({finding}));
   CHECK(HasError({finding, Example()}));
 }
 
 TEST_CASE("UTF-8 is decoded strictly", "[utf8]") {
   CHECK(FindInvalidUtf8("aé中😀") == std::string_view::npos);
-  for (const char* bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-                          "\xe4\xb8", "\xff"}) {
+  for (const char* bad :
+       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
+        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe4\xb8", "\xff"}) {
     CHECK(FindInvalidUtf8(std::string("ok") + bad) == 2);
     CHECK(FindInvalidUtf8(ToValidUtf8(bad)) == std::string_view::npos);
   }

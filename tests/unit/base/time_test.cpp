@@ -1,7 +1,8 @@
 #include "base/time.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
+
+#include <catch2/catch.hpp>
 
 namespace juece {
 namespace {
@@ -16,8 +17,9 @@ TEST_CASE("dates exist or are refused", "[time]") {
   CHECK(Date::Parse("2026-11-22")->weekday() == 7);
   CHECK(Date::Parse("0001-01-01").has_value());
   CHECK(Date::Parse("9999-12-31").has_value());
-  for (const char* text : {"", "2023-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-04-31", "0000-01-01", "2024-1-01", "24-01-01",
-                           "2024-01-01 ", "2024/01/01", "+024-01-01", "2024-01-0x", "1900-02-29"}) {
+  for (const char* text : {"", "2023-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-04-31",
+                           "0000-01-01", "2024-1-01", "24-01-01", "2024-01-01 ", "2024/01/01",
+                           "+024-01-01", "2024-01-0x", "1900-02-29"}) {
     INFO(text);
     CHECK_FALSE(Date::Parse(text).has_value());
   }
@@ -31,10 +33,12 @@ TEST_CASE("instants carry their offset", "[time]") {
   CHECK(Shown("2024-03-01T09:00:00.5Z") == "2024-03-01T09:00:00.500Z");
   CHECK(Shown("2024-03-01T09:00:00.000-03:30") == "2024-03-01T09:00:00-03:30");
   CHECK(Shown("1969-12-31T23:59:59.999Z") == "1969-12-31T23:59:59.999Z");
-  for (const char* text : {"2024-03-01", "2024-03-01T09:00:00", "2024-03-01T24:00:00Z", "2024-03-01T09:60:00Z", "2024-03-01T09:00:60Z",
-                           "2024-03-01T09:00:00+8:00", "2024-03-01T09:00:00+0800", "2024-03-01T09:00:00.1234Z", "2024-03-01T09:00:00.Z",
-                           "2024-03-01t09:00:00Z", "2024-03-01 09:00:00Z", "2024-02-30T09:00:00Z", "2024-03-01T09:00:00+15:00",
-                           "2024-03-01T09:00:00+08:60", "2024-03-01T09:00:00Zx", "x"}) {
+  for (const char* text :
+       {"2024-03-01", "2024-03-01T09:00:00", "2024-03-01T24:00:00Z", "2024-03-01T09:60:00Z",
+        "2024-03-01T09:00:60Z", "2024-03-01T09:00:00+8:00", "2024-03-01T09:00:00+0800",
+        "2024-03-01T09:00:00.1234Z", "2024-03-01T09:00:00.Z", "2024-03-01t09:00:00Z",
+        "2024-03-01 09:00:00Z", "2024-02-30T09:00:00Z", "2024-03-01T09:00:00+15:00",
+        "2024-03-01T09:00:00+08:60", "2024-03-01T09:00:00Zx", "x"}) {
     INFO(text);
     CHECK(Shown(text) == "none");
   }
@@ -48,7 +52,8 @@ TEST_CASE("instants are ordered by the moment, and know the date of their own of
   CHECK(utc.LocalDate().ToString() == "2024-02-29");
   CHECK(utc.WithOffset(kChinaOffsetMinutes).LocalDate() == china.LocalDate());
   CHECK(*Instant::Parse("2024-03-01T00:30:01+08:00") > utc);
-  CHECK(Instant::AtStartOf(*Date::Parse("2024-03-01"), kChinaOffsetMinutes).ToString() == "2024-03-01T00:00:00+08:00");
+  CHECK(Instant::AtStartOf(*Date::Parse("2024-03-01"), kChinaOffsetMinutes).ToString() ==
+        "2024-03-01T00:00:00+08:00");
 }
 
 TEST_CASE("times round trip", "[time]") {
@@ -66,7 +71,8 @@ TEST_CASE("times round trip", "[time]") {
 TEST_CASE("a record may know a month or a range", "[time]") {
   const auto shown = [](std::string_view text) {
     const auto range = DateRange::Parse(text);
-    return range ? range->first.ToString() + " " + range->last.ToString() + " " + range->ToString() : "none";
+    return range ? range->first.ToString() + " " + range->last.ToString() + " " + range->ToString()
+                 : "none";
   };
   CHECK(shown("2024-02-05") == "2024-02-05 2024-02-05 2024-02-05");
   CHECK(shown("2024-02") == "2024-02-01 2024-02-29 2024-02");
@@ -74,7 +80,8 @@ TEST_CASE("a record may know a month or a range", "[time]") {
   CHECK(shown("2024-02/2024-03-05") == "2024-02-01 2024-03-05 2024-02-01/2024-03-05");
   CHECK(shown("2024-02-05/2024-02-05") == "2024-02-05 2024-02-05 2024-02-05");
   CHECK(shown("2024-03-01T00:30:00+08:00") == "2024-03-01 2024-03-01 2024-03-01");
-  for (const char* text : {"", "2024", "2024-13", "2024-02/", "/2024-02", "2024-03/2024-02", "2024-02/2024-03/2024-04", "2024-2"}) {
+  for (const char* text : {"", "2024", "2024-13", "2024-02/", "/2024-02", "2024-03/2024-02",
+                           "2024-02/2024-03/2024-04", "2024-2"}) {
     INFO(text);
     CHECK(shown(text) == "none");
   }

@@ -1,7 +1,6 @@
-// The calendar of China against facts and answers that other programs computed. They lie beside the repository; where they are
-// absent, this is said and nothing is compared.
+// The calendar of China against facts and answers that other programs computed. They lie beside the
+// repository; where they are absent, this is said and nothing is compared.
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -36,7 +35,9 @@ std::optional<std::string> Facts(const std::string& name) {
   return out.str();
 }
 
-std::string Due(const WorkCalendar::Answer& answer) { return answer.due ? answer.due->due.ToString() : "unknown"; }
+std::string Due(const WorkCalendar::Answer& answer) {
+  return answer.due ? answer.due->due.ToString() : "unknown";
+}
 
 Date Day(const Data& date) { return *Date::Parse(date.AsText()); }
 
@@ -79,8 +80,10 @@ void CheckPeriod(const WorkCalendar& china, const Data& q) {
   const Date raw = Day(q["raw_last_day"]);
   CHECK(Due(china.Add(start, n, FirstDay::kNotCounted, Roll::kNone)) == raw.ToString());
   CHECK(china.IsWorkingDay(raw) == q["raw_last_day_is_workday"].AsBool());
-  CHECK(Due(china.Add(start, n, FirstDay::kNotCounted, Roll::kNextWorkingDay)) == q["last_day_if_rolled"].AsText());
-  CHECK(Due(china.Add(start, n, FirstDay::kCounted, Roll::kNone)) == q["inclusive_last_day_if_start_counted"].AsText());
+  CHECK(Due(china.Add(start, n, FirstDay::kNotCounted, Roll::kNextWorkingDay)) ==
+        q["last_day_if_rolled"].AsText());
+  CHECK(Due(china.Add(start, n, FirstDay::kCounted, Roll::kNone)) ==
+        q["inclusive_last_day_if_start_counted"].AsText());
   CHECK(china.Count(start, raw, DayUnit::kCalendarDays, FirstDay::kNotCounted) == n.count);
 }
 
@@ -94,7 +97,8 @@ TEST_CASE("questions that other programs have answered", "[calendar]") {
   for (const Data& q : (*questions)["add_workdays"].AsList()) {
     INFO(ToJson(q));
     const WorkingDays n{static_cast<int>(q["n"].AsInteger())};
-    CHECK(Due(china->Add(Day(q["date"]), n, FirstDay::kNotCounted, Roll::kNone)) == q["answer"].AsText());
+    CHECK(Due(china->Add(Day(q["date"]), n, FirstDay::kNotCounted, Roll::kNone)) ==
+          q["answer"].AsText());
     ++answered;
   }
   for (const Data& q : (*questions)["calendar_period"].AsList()) {
@@ -105,7 +109,8 @@ TEST_CASE("questions that other programs have answered", "[calendar]") {
   for (const Data& q : (*questions)["count_workdays"].AsList()) {
     INFO(ToJson(q));
     const Date to = Day(q["to_inclusive"]);
-    CHECK(china->Count(Day(q["after_exclusive"]), to, DayUnit::kWorkingDays, FirstDay::kNotCounted) == q["answer"].AsInteger());
+    CHECK(china->Count(Day(q["after_exclusive"]), to, DayUnit::kWorkingDays,
+                       FirstDay::kNotCounted) == q["answer"].AsInteger());
     ++answered;
   }
   CHECK(answered == 46);

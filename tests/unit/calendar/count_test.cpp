@@ -1,8 +1,8 @@
-// Counting on a small calendar of this test's own: 2000 and 2001 are known, 2000-05-01 (Monday) to 05-03 is a holiday, and
-// Saturday 2000-04-29 is worked for it.
-#include <catch2/catch.hpp>
+// Counting on a small calendar of this test's own: 2000 and 2001 are known, 2000-05-01 (Monday) to
+// 05-03 is a holiday, and Saturday 2000-04-29 is worked for it.
 #include <rapidcheck/catch.h>
 
+#include <catch2/catch.hpp>
 #include <climits>
 #include <string>
 
@@ -26,19 +26,24 @@ std::shared_ptr<const WorkCalendar> Small() {
 
 Date Day(std::string_view text) { return *Date::Parse(text); }
 
-std::string Working(std::string_view from, int amount, FirstDay first_day = kNotCounted, Roll roll = Roll::kNone) {
+std::string Working(std::string_view from, int amount, FirstDay first_day = kNotCounted,
+                    Roll roll = Roll::kNone) {
   const auto answer = Small()->Add(Day(from), WorkingDays{amount}, first_day, roll);
-  return answer.due ? answer.due->due.ToString() : "unknown " + std::to_string(answer.unknown->year);
+  return answer.due ? answer.due->due.ToString()
+                    : "unknown " + std::to_string(answer.unknown->year);
 }
 
-std::string Calendar(std::string_view from, int amount, FirstDay first_day = kNotCounted, Roll roll = Roll::kNone) {
+std::string Calendar(std::string_view from, int amount, FirstDay first_day = kNotCounted,
+                     Roll roll = Roll::kNone) {
   const auto answer = Small()->Add(Day(from), CalendarDays{amount}, first_day, roll);
-  return answer.due ? answer.due->due.ToString() : "unknown " + std::to_string(answer.unknown->year);
+  return answer.due ? answer.due->due.ToString()
+                    : "unknown " + std::to_string(answer.unknown->year);
 }
 
 std::string Listed(const std::vector<CountedDay>& days) {
   std::string out;
-  for (const CountedDay& day : days) out += day.date.ToString().substr(5) + (day.why.en.empty() ? "" : "(" + day.why.en + ")") + " ";
+  for (const CountedDay& day : days)
+    out += day.date.ToString().substr(5) + (day.why.en.empty() ? "" : "(" + day.why.en + ")") + " ";
   return out;
 }
 
@@ -47,7 +52,8 @@ TEST_CASE("working days step over weekends and holidays, and use make-up days", 
   CHECK(Working("2000-04-28", 2) == "2000-05-04");
   CHECK(Working("2000-04-28", 1, kCounted) == "2000-04-28");
   CHECK(Working("2000-04-28", 2, kCounted) == "2000-04-29");
-  CHECK(Working("2000-04-30", 1, kCounted) == "2000-05-04");  // the first day is no working day: it counts nothing
+  CHECK(Working("2000-04-30", 1, kCounted) ==
+        "2000-05-04");  // the first day is no working day: it counts nothing
   CHECK(Working("2000-05-04", -1) == "2000-04-29");
   CHECK(Working("2000-05-04", -1, kCounted) == "2000-05-04");
   CHECK(Working("2000-05-04", -2, kCounted) == "2000-04-29");
@@ -68,7 +74,8 @@ TEST_CASE("a year that is not known is named, never guessed", "[calendar]") {
   CHECK(Working("2001-12-31", 1) == "unknown 2002");
   CHECK(Working("2001-12-28", 1) == "2001-12-31");
   CHECK(Working("2000-01-03", -1) == "unknown 1999");
-  CHECK(Working("1999-12-31", 1) == "2000-01-03");  // the first day is not counted, so that its year is not asked
+  CHECK(Working("1999-12-31", 1) ==
+        "2000-01-03");  // the first day is not counted, so that its year is not asked
   CHECK(Working("1999-12-31", 1, kCounted) == "unknown 1999");
   CHECK(Working("2001-12-31", 300) == "unknown 2002");  // 2003 is known, the way there is not
   CHECK(Calendar("2001-12-31", 30) == "2002-01-30");
@@ -77,7 +84,9 @@ TEST_CASE("a year that is not known is named, never guessed", "[calendar]") {
   CHECK(unknown.message().zh.find("2002 年") != std::string::npos);
   CHECK(unknown.message().en.find("--calendar FILE") != std::string::npos);
   CHECK_FALSE(Small()->IsWorkingDay(Day("2002-01-01")).has_value());
-  CHECK_FALSE(Small()->Count(Day("2001-12-01"), Day("2003-01-02"), DayUnit::kWorkingDays, kNotCounted).has_value());
+  CHECK_FALSE(Small()
+                  ->Count(Day("2001-12-01"), Day("2003-01-02"), DayUnit::kWorkingDays, kNotCounted)
+                  .has_value());
 }
 
 TEST_CASE("huge amounts have an answer", "[calendar]") {
@@ -89,7 +98,8 @@ TEST_CASE("huge amounts have an answer", "[calendar]") {
   CHECK(Calendar("9999-12-30", 1) == "9999-12-31");
   CHECK(Calendar("9999-12-31", 1) == "unknown 10000");
   CHECK(Calendar("0001-01-02", -1) == "0001-01-01");
-  const auto answer = Small()->Add(Day("2000-01-01"), CalendarDays{1'000'000}, kNotCounted, Roll::kNone);
+  const auto answer =
+      Small()->Add(Day("2000-01-01"), CalendarDays{1'000'000}, kNotCounted, Roll::kNone);
   CHECK(answer.due->counted.size() == kMaxListedDays);
   CHECK(UnknownYear{10000}.message().en.find("1 to 9999") != std::string::npos);
 }
@@ -97,9 +107,11 @@ TEST_CASE("huge amounts have an answer", "[calendar]") {
 TEST_CASE("an answer shows how it was counted", "[calendar]") {
   const auto working = Small()->Add(Day("2000-04-28"), WorkingDays{2}, kNotCounted, Roll::kNone);
   CHECK(Listed(working.due->counted) == "04-29(make-up working day) 05-04 ");
-  CHECK(Listed(working.due->skipped) ==
-        "04-28(the first day is not counted) 04-30(Sunday) 05-01(Feast) 05-02(Feast) 05-03(Feast) ");
-  const auto rolled = Small()->Add(Day("2000-04-28"), CalendarDays{3}, kCounted, Roll::kNextWorkingDay);
+  CHECK(
+      Listed(working.due->skipped) ==
+      "04-28(the first day is not counted) 04-30(Sunday) 05-01(Feast) 05-02(Feast) 05-03(Feast) ");
+  const auto rolled =
+      Small()->Add(Day("2000-04-28"), CalendarDays{3}, kCounted, Roll::kNextWorkingDay);
   CHECK(Listed(rolled.due->counted) == "04-28 04-29 04-30 ");
   CHECK(Listed(rolled.due->skipped) == "04-30(Sunday) 05-01(Feast) 05-02(Feast) 05-03(Feast) ");
   CHECK(Small()->DayName(Day("2000-05-06")).zh == "周六");
@@ -116,7 +128,8 @@ TEST_CASE("names of units and settings", "[calendar]") {
 }
 
 // The oracle: from day to day, asking of each whether it counts, written without looking at Add().
-std::optional<Date> Stepped(const WorkCalendar& calendar, Date from, int amount, bool counts_first) {
+std::optional<Date> Stepped(const WorkCalendar& calendar, Date from, int amount,
+                            bool counts_first) {
   const int step = amount < 0 ? -1 : 1;
   int seen = 0;
   Date day = counts_first ? from.PlusDays(-step) : from;
@@ -137,15 +150,18 @@ TEST_CASE("Add agrees with naive stepping, and Count undoes it", "[calendar]") {
     const int amount = *rc::gen::inRange(-120, 121);
     RC_PRE(amount != 0);
     const bool counts_first = *rc::gen::arbitrary<bool>();
-    const auto answer = calendar->Add(from, WorkingDays{amount}, counts_first ? kCounted : kNotCounted, Roll::kNone);
+    const auto answer = calendar->Add(from, WorkingDays{amount},
+                                      counts_first ? kCounted : kNotCounted, Roll::kNone);
     const auto expected = Stepped(*calendar, from, amount, counts_first);
     RC_ASSERT(answer.due.has_value() == expected.has_value());
     RC_ASSERT(answer.due.has_value() != answer.unknown.has_value());
     if (!expected) return;
     RC_ASSERT(answer.due->due == *expected);
     RC_ASSERT(answer.due->counted.size() == static_cast<std::size_t>(std::abs(amount)));
-    const auto count = calendar->Count(from, *expected, DayUnit::kWorkingDays, counts_first ? kCounted : kNotCounted);
-    const bool turned = *expected == from && amount < 0;  // one day, counted: its direction is not to be seen
+    const auto count = calendar->Count(from, *expected, DayUnit::kWorkingDays,
+                                       counts_first ? kCounted : kNotCounted);
+    const bool turned =
+        *expected == from && amount < 0;  // one day, counted: its direction is not to be seen
     RC_ASSERT(turned || count == amount);
   });
   rc::prop("calendar days", [&] {
@@ -156,7 +172,8 @@ TEST_CASE("Add agrees with naive stepping, and Count undoes it", "[calendar]") {
     RC_ASSERT(answer.due->counted.size() == static_cast<std::size_t>(std::abs(amount)));
     RC_ASSERT(answer.due->counted.back().date == answer.due->due);
     const bool turned = answer.due->due == from && amount < 0;
-    RC_ASSERT(turned || calendar->Count(from, answer.due->due, DayUnit::kCalendarDays, first_day) == amount);
+    RC_ASSERT(turned ||
+              calendar->Count(from, answer.due->due, DayUnit::kCalendarDays, first_day) == amount);
   });
 }
 

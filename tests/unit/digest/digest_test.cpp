@@ -1,10 +1,9 @@
 #include "digest/digest.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
-
 #include <unistd.h>
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -20,7 +19,9 @@ constexpr auto kSm3 = DigestAlgorithm::kSm3;
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& bytes)
-      : path_((std::filesystem::temp_directory_path() / ("juece-digest-" + std::to_string(::getpid()))).string()) {
+      : path_((std::filesystem::temp_directory_path() /
+               ("juece-digest-" + std::to_string(::getpid())))
+                  .string()) {
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   ~TemporaryFile() { std::filesystem::remove(path_); }
@@ -31,12 +32,16 @@ class TemporaryFile {
 };
 
 TEST_CASE("the published examples of both algorithms", "[digest]") {
-  CHECK(DigestOf(kSha256, "") == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(DigestOf(kSha256, "abc") == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(DigestOf(kSm3, "abc") == "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+  CHECK(DigestOf(kSha256, "") ==
+        "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(DigestOf(kSha256, "abc") ==
+        "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(DigestOf(kSm3, "abc") ==
+        "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
   std::string sixty_four;
   for (int i = 0; i < 16; ++i) sixty_four += "abcd";
-  CHECK(DigestOf(kSm3, sixty_four) == "sm3:debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+  CHECK(DigestOf(kSm3, sixty_four) ==
+        "sm3:debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
 }
 
 TEST_CASE("algorithms have names", "[digest]") {
@@ -44,7 +49,8 @@ TEST_CASE("algorithms have names", "[digest]") {
   CHECK(*ParseDigestAlgorithm(ToString(kSha256)) == kSha256);
   const auto unknown = ParseDigestAlgorithm("MD5");
   REQUIRE_FALSE(unknown.has_value());
-  CHECK(unknown.error().message().en == "expected the digest algorithm sha256 or sm3, but found \"MD5\"");
+  CHECK(unknown.error().message().en ==
+        "expected the digest algorithm sha256 or sm3, but found \"MD5\"");
 }
 
 TEST_CASE("pieces and files digest as the whole does", "[digest]") {

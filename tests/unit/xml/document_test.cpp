@@ -1,9 +1,9 @@
 // What a reader gets: the tree, and where everything stands.
 #include "xml/document.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <thread>
 
@@ -21,7 +21,8 @@ std::unique_ptr<XmlDocument> Read(std::string text, XmlLimits limits = {}) {
 }
 
 std::string Place(const SourcePlace& place) {
-  return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + " " + place.line_text;
+  return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + " " +
+         place.line_text;
 }
 
 TEST_CASE("elements, attributes and texts with their places", "[xml]") {
@@ -29,7 +30,8 @@ TEST_CASE("elements, attributes and texts with their places", "[xml]") {
       "<?xml version=\"1.0\" encoding='utf-8'?>\r\n"
       "<!-- 说明 -->\r\n"
       "<a xmlns=\"urn:x\" xmlns:p=\"urn:p\">\r\n"
-      "  <步骤 标题='引\"号' p:b=\"1\r\n2\" 空=\"\"  尾 = \"x\">甲 &lt; <![CDATA[<乙>]]><!-- - --> 丙 </步骤><p:q/>\r\n"
+      "  <步骤 标题='引\"号' p:b=\"1\r\n2\" 空=\"\"  尾 = \"x\">甲 &lt; <![CDATA[<乙>]]><!-- - --> "
+      "丙 </步骤><p:q/>\r\n"
       "</a>");
   REQUIRE(document != nullptr);
   const XmlElement& root = document->root();
@@ -49,7 +51,8 @@ TEST_CASE("elements, attributes and texts with their places", "[xml]") {
   CHECK(step.attributes[1].value == "1 2");
   CHECK(step.attributes[1].column == 16);
   CHECK(step.attributes[1].value_column == 21);
-  CHECK(Place(document->PlaceOf(step.attributes[2])) == "t.xml:5:4 2\" 空=\"\"  尾 = \"x\">甲 &lt; <![CDATA[<乙>]]><!-- - --> 丙 </步骤><p:q/>");
+  CHECK(Place(document->PlaceOf(step.attributes[2])) ==
+        "t.xml:5:4 2\" 空=\"\"  尾 = \"x\">甲 &lt; <![CDATA[<乙>]]><!-- - --> 丙 </步骤><p:q/>");
   CHECK(step.attributes[2].value_column == 7);
   CHECK(step.attributes[3].column == 10);
   CHECK(step.attributes[3].value_column == 15);
@@ -63,7 +66,9 @@ TEST_CASE("elements, attributes and texts with their places", "[xml]") {
 }
 
 TEST_CASE("namespaces are those in scope", "[xml]") {
-  const auto document = Read("<p:a xmlns:p='u1'><b xmlns='u2'><p:c xmlns:p='u3'/><d xmlns=''/><p:e xml:lang='zh'/></b><f/></p:a>");
+  const auto document = Read(
+      "<p:a xmlns:p='u1'><b xmlns='u2'><p:c xmlns:p='u3'/><d xmlns=''/><p:e "
+      "xml:lang='zh'/></b><f/></p:a>");
   REQUIRE(document != nullptr);
   const XmlElement& a = document->root();
   const XmlElement& b = *a.children[0];
@@ -102,7 +107,11 @@ TEST_CASE("paths that are no readable file are findings", "[xml]") {
   const auto dir = std::filesystem::temp_directory_path() / "juece-xml-test";
   std::filesystem::create_directories(dir);
   const std::string big = (dir / "big.xml").string();
-  { std::FILE* file = std::fopen(big.c_str(), "wb"); REQUIRE(file != nullptr); std::fclose(file); }
+  {
+    std::FILE* file = std::fopen(big.c_str(), "wb");
+    REQUIRE(file != nullptr);
+    std::fclose(file);
+  }
   std::filesystem::resize_file(big, 100U << 20U);
   std::vector<Finding> findings;
   CHECK(ReadXmlFile(big, findings) == nullptr);
@@ -111,7 +120,8 @@ TEST_CASE("paths that are no readable file are findings", "[xml]") {
   CHECK(ReadXmlFile("/dev/zero", findings) == nullptr);
   REQUIRE(findings.size() == 4);
   for (const Finding& finding : findings) CHECK(finding.code == "unreadable");
-  CHECK(findings[0].message.en.find("at most 16777216 bytes, but it has 104857600") != std::string::npos);
+  CHECK(findings[0].message.en.find("at most 16777216 bytes, but it has 104857600") !=
+        std::string::npos);
   CHECK(findings[1].message.en == "expected a file, but this is a directory");
   CHECK(findings[2].message.zh == "应有这个文件,但没有找到;请检查路径");
   std::filesystem::remove_all(dir);
@@ -127,7 +137,8 @@ TEST_CASE("a schema complaint stands at its element or attribute", "[xml]") {
     std::fwrite(text.data(), 1, text.size(), file);
     std::fclose(file);
   };
-  write(R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence>
+  write(
+      R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence>
     <xs:element name="b" minOccurs="0" maxOccurs="9"><xs:complexType><xs:attribute name="n" type="xs:integer" use="required"/></xs:complexType>
     </xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>)");
   const auto complaints = [&](const std::string& text) {
@@ -139,18 +150,23 @@ TEST_CASE("a schema complaint stands at its element or attribute", "[xml]") {
     std::string out;
     for (const Finding& f : findings) {
       CHECK(f.code == "schema");
-      out += std::to_string(f.place.line) + ":" + std::to_string(f.place.column) + " " + f.message.zh + "\n";
+      out += std::to_string(f.place.line) + ":" + std::to_string(f.place.column) + " " +
+             f.message.zh + "\n";
     }
     return out;
   };
   CHECK(complaints("<a><b n='1'/></a>").empty());
   CHECK(complaints("<a>\n <b n='x'/><b/>\n</a>") ==
         "2:5 元素 b 的属性 n:值“x”不符合类型 xs:integer\n2:12 元素 b:应有属性 n,但没有\n");
-  CHECK(complaints("<a><b n='1' m=''/><c/></a>") == "1:13 元素 b 的属性 m:不允许这个属性;请检查拼写\n"
-                                                    "1:19 元素 c:此处不应有这个元素;请检查名称、顺序和位置\n");
-  CHECK(complaints("<a><c/></a>") == "1:4 元素 c:此处不应有这个元素,应为:b;请检查名称、顺序和位置\n");
+  CHECK(complaints("<a><b n='1' m=''/><c/></a>") ==
+        "1:13 元素 b 的属性 m:不允许这个属性;请检查拼写\n"
+        "1:19 元素 c:此处不应有这个元素;请检查名称、顺序和位置\n");
+  CHECK(complaints("<a><c/></a>") ==
+        "1:4 元素 c:此处不应有这个元素,应为:b;请检查名称、顺序和位置\n");
   CHECK(complaints("<z/>") == "1:1 元素 z:不应作为根元素;请检查元素名称和命名空间\n");
-  write("<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='a' type='none'/></xs:schema>");
+  write(
+      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='a' "
+      "type='none'/></xs:schema>");
   CHECK(complaints("<a/>").find("架构文件") != std::string::npos);
   std::filesystem::remove(xsd);
   CHECK(complaints("<a/>").find("应有架构文件") != std::string::npos);
@@ -164,7 +180,8 @@ struct Writer {
 
   TextPosition Here() const { return PositionAt(text, text.size()); }
   void Noise() {
-    static const char* const kNoise[] = {"", " ", "\n", "文字", "<!-- 注\n释 -->", "&lt;", "<?p x?>", "\t", "<![CDATA[<a>]]>"};
+    static const char* const kNoise[] = {
+        "", " ", "\n", "文字", "<!-- 注\n释 -->", "&lt;", "<?p x?>", "\t", "<![CDATA[<a>]]>"};
     text += kNoise[*rc::gen::inRange<std::size_t>(0, std::size(kNoise))];
   }
   void Element(int depth) {
@@ -172,7 +189,8 @@ struct Writer {
     const std::string name = kNames[*rc::gen::inRange<std::size_t>(0, std::size(kNames))];
     elements.push_back(Here());
     text += "<" + name;
-    if (*rc::gen::arbitrary<bool>()) text += *rc::gen::arbitrary<bool>() ? " x='甲\n\"'" : "\n  x = \"1&gt;'\"";
+    if (*rc::gen::arbitrary<bool>())
+      text += *rc::gen::arbitrary<bool>() ? " x='甲\n\"'" : "\n  x = \"1&gt;'\"";
     text += ">";
     for (int n = depth > 0 ? *rc::gen::inRange(0, 4) : 0; n > 0; --n) {
       Noise();
@@ -207,7 +225,8 @@ TEST_CASE("places agree with where the text was written", "[xml]") {
     std::vector<Finding> findings;
     const auto document = ParseXml("<a>" + bytes + "</a>", "t.xml", findings);
     RC_ASSERT((document == nullptr) == !findings.empty());
-    for (const Finding& finding : findings) RC_ASSERT(finding.place.line >= 1 && finding.place.column >= 1);
+    for (const Finding& finding : findings)
+      RC_ASSERT(finding.place.line >= 1 && finding.place.column >= 1);
   });
 }
 

@@ -1,8 +1,8 @@
-// tests/golden/xml/*.xml, each with .expected: what a person sees of a bad file, in Chinese and then in English. Where
-// JUECE_APPROVE is set, the texts are written instead of compared; look at the difference before keeping it.
-#include <catch2/catch.hpp>
-
+// tests/golden/xml/*.xml, each with .expected: what a person sees of a bad file, in Chinese and
+// then in English. Where JUECE_APPROVE is set, the texts are written instead of compared; look at
+// the difference before keeping it.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -36,7 +36,8 @@ std::string Report(const fs::path& path) {
 
 TEST_CASE("what is said of bad XML", "[xml][golden]") {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(JUECE_SOURCE_DIR) / "tests/golden/xml")) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(JUECE_SOURCE_DIR) / "tests/golden/xml")) {
     if (entry.path().extension() == ".xml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
@@ -47,7 +48,8 @@ TEST_CASE("what is said of bad XML", "[xml][golden]") {
     expected.replace_extension(".expected");
     const std::string report = Report(file);
     CHECK(FindInvalidUtf8(report) == std::string_view::npos);
-    if (std::getenv("JUECE_APPROVE") != nullptr) std::ofstream(expected, std::ios::binary) << report;
+    if (std::getenv("JUECE_APPROVE") != nullptr)
+      std::ofstream(expected, std::ios::binary) << report;
     CHECK(report == Bytes(expected));
   }
 }
