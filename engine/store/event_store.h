@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 #include "digest/digest.h"
+#include "record/codec.h"
 #include "record/event.h"
 #include "record/rejection.h"
 
@@ -49,6 +50,11 @@ class EventStore {
 
   virtual Status LogAttempt(const Attempt& attempt) = 0;
   virtual Result<std::vector<Attempt>> Attempts(std::string_view dossier) = 0;
+
+  // Recomputes the chain of the dossier's attempts; positions count them from 1.
+  virtual Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view /*dossier*/) {
+    return std::vector<ChainBreak>();
+  }
 
   virtual Status Pin(const Pinned& document) = 0;  // the same digest twice is fine
   virtual Result<Pinned> FindPinned(std::string_view digest) = 0;

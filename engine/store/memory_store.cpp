@@ -4,6 +4,7 @@
 #include <map>
 
 #include "record/codec.h"
+#include "store/attempt_codec.h"
 #include "store/event_store.h"
 #include "store/store_errors.h"
 
@@ -58,16 +59,28 @@ class MemoryStore final : public EventStore {
   }
 
   Status LogAttempt(const Attempt& attempt) override {
-    attempts_.push_back(attempt);
+    std::vector<StoredAttempt>& stored = attempts_[attempt.dossier];
+    const std::string previous = stored.empty() ? "" : stored.back().hash;
+    std::string bytes = AttemptBytes(attempt);
+    std::string hash = ChainHash(algorithm_, previous, bytes);
+    stored.push_back({std::move(bytes), previous, std::move(hash)});
     return Status::Ok();
   }
 
   Result<std::vector<Attempt>> Attempts(std::string_view dossier) override {
-    std::vector<Attempt> found;
-    for (const Attempt& attempt : attempts_) {
-      if (attempt.dossier == dossier) found.push_back(attempt);
+    std::vector<Attempt> attempts;
+    const auto found = attempts_.find(dossier);
+    if (found == attempts_.end()) return attempts;
+    for (const StoredAttempt& stored : found->second) {
+      attempts.push_back(*AttemptFromBytes(stored.bytes));
     }
-    return found;
+    return attempts;
+  }
+
+  Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier) override {
+    const auto found = attempts_.find(dossier);
+    if (found == attempts_.end()) return std::vector<ChainBreak>();
+    return VerifyAttemptChain(algorithm_, found->second);
   }
 
   Status Pin(const Pinned& document) override {
@@ -86,7 +99,7 @@ class MemoryStore final : public EventStore {
  private:
   DigestAlgorithm algorithm_;
   std::map<std::string, std::vector<Event>, std::less<>> events_;
-  std::vector<Attempt> attempts_;
+  std::map<std::string, std::vector<StoredAttempt>, std::less<>> attempts_;
   std::map<std::string, Pinned, std::less<>> pinned_;
 };
 

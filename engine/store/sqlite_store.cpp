@@ -1,0 +1,234 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "record/codec.h"
+#include "store/attempt_codec.h"
+#include "store/event_store.h"
+#include "store/sqlite_db.h"
+#include "store/sqlite_schema.h"
+#include "store/store_errors.h"
+
+namespace juece {
+namespace {
+
+using Kind = SqliteTransaction::Kind;
+using PersonalByPosition = std::map<std::int64_t, std::vector<PersonalValue>>;
+
+// One connection, one thread. Several processes may hold stores over one file.
+class SqliteStore final : public EventStore {
+ public:
+  explicit SqliteStore(const std::string& path) : db_(path) {}
+
+  Status Open(const SqliteOptions& options) { return OpenStoreFile(db_, options, algorithm_); }
+
+  Status Append(std::string_view dossier, std::int64_t expected_version,
+                std::vector<Event>& events) override {
+    for (const Event& event : events) {
+      if (Status personal = CheckPersonal(event); !personal.ok()) return personal;
+    }
+    SqliteTransaction transaction(db_, Kind::kWrite);
+    if (Status begun = transaction.begun(); !begun.ok()) return begun;
+    std::string last_hash;
+    std::int64_t version = 0;
+    if (Status head = ReadHead("events", dossier, version, last_hash); !head.ok()) return head;
+    if (version != expected_version) return ConflictAt(dossier, expected_version, version);
+    std::vector<Event> prepared = events;  // what was handed in changes only when all is stored
+    for (Event& event : prepared) {
+      event.dossier = dossier;
+      event.position = ++version;
+      event.previous_hash = std::move(last_hash);
+      if (Status inserted = Insert(event); !inserted.ok()) return inserted;
+      last_hash = event.hash;
+    }
+    if (Status committed = transaction.Commit(); !committed.ok()) return committed;
+    events = std::move(prepared);
+    return Status::Ok();
+  }
+
+  Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override {
+    SqliteTransaction transaction(db_, Kind::kRead);
+    if (Status begun = transaction.begun(); !begun.ok()) return begun;
+    PersonalByPosition personal;
+    if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
+    SqliteStatement rows(db_.handle(),
+                         "SELECT position, bytes, previous_hash, hash FROM events "
+                         "WHERE dossier = ? AND position > ? ORDER BY position");
+    rows.Text(dossier).Integer(after);
+    std::vector<Event> events;
+    while (rows.Row()) {
+      const std::int64_t position = rows.Number(0);
+      Result<Event> event = EventFromCanonical(rows.Bytes(1), std::move(personal[position]));
+      if (!event) return Unreadable(dossier, position, event.error());
+      event->previous_hash = rows.Bytes(2);
+      event->hash = rows.Bytes(3);
+      events.push_back(*std::move(event));
+    }
+    if (!rows.done()) return db_.Failure(rows.code());
+    if (events.empty()) {
+      if (Status known = MustExist(dossier); !known.ok()) return known;
+    }
+    return events;
+  }
+
+  Result<std::vector<std::string>> Dossiers() override {
+    SqliteStatement rows(db_.handle(),
+                         "SELECT dossier FROM events WHERE position = 1 ORDER BY dossier");
+    std::vector<std::string> ids;
+    while (rows.Row()) ids.push_back(rows.Bytes(0));
+    if (!rows.done()) return db_.Failure(rows.code());
+    return ids;
+  }
+
+  Result<std::string> NewDossierId(int year) override {
+    SqliteStatement rows(db_.handle(),
+                         "SELECT dossier FROM events "
+                         "WHERE position = 1 AND dossier >= ? AND dossier < ?");
+    const std::string first = fmt::format("{}-", year);
+    const std::string beyond = fmt::format("{}.", year);  // '.' follows '-'
+    rows.Text(first).Text(beyond);
+    std::int64_t last = 0;
+    while (rows.Row()) last = std::max(last, SerialOf(rows.Bytes(0), year));
+    if (!rows.done()) return db_.Failure(rows.code());
+    return DossierId(year, last + 1);
+  }
+
+  Status LogAttempt(const Attempt& attempt) override {
+    SqliteTransaction transaction(db_, Kind::kWrite);
+    if (Status begun = transaction.begun(); !begun.ok()) return begun;
+    std::string previous;
+    std::int64_t count = 0;
+    if (Status head = ReadHead("attempts", attempt.dossier, count, previous); !head.ok()) return head;
+    const std::string bytes = AttemptBytes(attempt);
+    const std::string recorded_at = attempt.recorded_at.ToString();
+    const std::string hash = ChainHash(algorithm_, previous, bytes);
+    SqliteStatement insert(db_.handle(), "INSERT INTO attempts VALUES(?, ?, ?, ?, ?, ?)");
+    insert.Text(attempt.dossier).Integer(count + 1).Text(recorded_at).Blob(bytes);
+    insert.Text(previous).Text(hash);
+    insert.Row();
+    if (!insert.done()) return db_.Failure(insert.code());
+    return transaction.Commit();
+  }
+
+  Result<std::vector<Attempt>> Attempts(std::string_view dossier) override {
+    const Result<std::vector<StoredAttempt>> stored = ReadAttempts(dossier);
+    if (!stored) return stored.error();
+    std::vector<Attempt> attempts;
+    for (const StoredAttempt& row : *stored) {
+      Result<Attempt> attempt = AttemptFromBytes(row.bytes);
+      if (!attempt) return attempt.error();
+      attempts.push_back(*std::move(attempt));
+    }
+    return attempts;
+  }
+
+  Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier) override {
+    const Result<std::vector<StoredAttempt>> stored = ReadAttempts(dossier);
+    if (!stored) return stored.error();
+    return VerifyAttemptChain(algorithm_, *stored);
+  }
+
+  Status Pin(const Pinned& document) override {
+    SqliteStatement insert(db_.handle(), "INSERT OR IGNORE INTO pinned VALUES(?, ?, ?, ?)");
+    insert.Text(document.digest).Text(document.kind).Text(document.name).Blob(document.bytes);
+    insert.Row();
+    return insert.done() ? Status::Ok() : db_.Failure(insert.code());
+  }
+
+  Result<Pinned> FindPinned(std::string_view digest) override {
+    SqliteStatement row(db_.handle(),
+                        "SELECT digest, kind, name, bytes FROM pinned WHERE digest = ?");
+    row.Text(digest);
+    if (row.Row()) return Pinned{row.Bytes(0), row.Bytes(1), row.Bytes(2), row.Bytes(3)};
+    return row.done() ? NoSuchDocument(digest) : db_.Failure(row.code());
+  }
+
+  [[nodiscard]] DigestAlgorithm algorithm() const override { return algorithm_; }
+
+ private:
+  // The last position and hash of a dossier in one of the two chained tables.
+  Status ReadHead(const char* table, std::string_view dossier, std::int64_t& position,
+                  std::string& hash) {
+    SqliteStatement row(db_.handle(), fmt::format("SELECT position, hash FROM {} WHERE dossier = ? "
+                                                  "ORDER BY position DESC LIMIT 1",
+                                                  table));
+    row.Text(dossier);
+    if (row.Row()) {
+      position = row.Number(0);
+      hash = row.Bytes(1);
+      return Status::Ok();
+    }
+    return db_.StatusOf(row.code());
+  }
+
+  Status Insert(Event& event) {
+    const std::string bytes = CanonicalBytes(event);
+    event.hash = ChainHash(algorithm_, event.previous_hash, bytes);
+    const std::string recorded_at = event.recorded_at.ToString();
+    SqliteStatement insert(db_.handle(), "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)");
+    insert.Text(event.dossier).Integer(event.position).Text(NameOf(event.body)).Text(recorded_at);
+    insert.Blob(bytes).Text(event.previous_hash).Text(event.hash);
+    insert.Row();
+    if (!insert.done()) return db_.Failure(insert.code());
+    for (const PersonalValue& personal : event.personal) {
+      SqliteStatement apart(db_.handle(), "INSERT INTO personal VALUES(?, ?, ?, ?, ?, ?)");
+      apart.Text(event.dossier).Integer(event.position).Text(personal.pointer).Text(personal.salt);
+      apart.Text(personal.value).Text(personal.commitment);
+      apart.Row();
+      if (!apart.done()) return db_.Failure(apart.code());
+    }
+    return Status::Ok();
+  }
+
+  Status ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal) {
+    SqliteStatement rows(db_.handle(),
+                         "SELECT position, pointer, salt, value, commitment FROM personal "
+                         "WHERE dossier = ? AND position > ? ORDER BY position, pointer");
+    rows.Text(dossier).Integer(after);
+    while (rows.Row()) {
+      personal[rows.Number(0)].push_back({rows.Bytes(1), rows.Bytes(2), rows.Bytes(3), rows.Bytes(4)});
+    }
+    return db_.StatusOf(rows.code());
+  }
+
+  Result<std::vector<StoredAttempt>> ReadAttempts(std::string_view dossier) {
+    SqliteStatement rows(db_.handle(),
+                         "SELECT bytes, previous_hash, hash FROM attempts "
+                         "WHERE dossier = ? ORDER BY position");
+    rows.Text(dossier);
+    std::vector<StoredAttempt> attempts;
+    while (rows.Row()) attempts.push_back({rows.Bytes(0), rows.Bytes(1), rows.Bytes(2)});
+    if (!rows.done()) return db_.Failure(rows.code());
+    return attempts;
+  }
+
+  Status MustExist(std::string_view dossier) {
+    SqliteStatement row(db_.handle(), "SELECT 1 FROM events WHERE dossier = ? LIMIT 1");
+    row.Text(dossier);
+    if (row.Row()) return Status::Ok();
+    return row.done() ? NoSuchDossier(dossier) : db_.Failure(row.code());
+  }
+
+  [[nodiscard]] Status Unreadable(std::string_view dossier, std::int64_t position,
+                                  const Status& why) const {
+    const Text& reason = why.message();
+    return {why.code(),
+            {fmt::format("案卷库 {} 中案卷 {} 第 {} 条:{}", db_.path(), dossier, position, reason.zh),
+             fmt::format("store {}, dossier {}, position {}: {}", db_.path(), dossier, position,
+                         reason.en)}};
+  }
+
+  SqliteDb db_;
+  DigestAlgorithm algorithm_ = DigestAlgorithm::kSm3;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EventStore>> OpenSqliteStore(const std::string& path,
+                                                    const SqliteOptions& options) {
+  auto store = std::make_unique<SqliteStore>(path);
+  if (Status opened = store->Open(options); !opened.ok()) return opened;
+  return std::unique_ptr<EventStore>(std::move(store));
+}
+
+}  // namespace juece
