@@ -1,0 +1,141 @@
+// What every event store promises. Each case runs over each implementation, with each digest.
+#include <catch2/catch.hpp>
+#include <functional>
+#include <memory>
+
+#include "store/event_store.h"
+#include "support/temp_dir.h"
+#include "unit/store/sample.h"
+
+namespace juece {
+namespace {
+
+using test::Fact;
+using test::Facts;
+using test::Hearing;
+using test::Written;
+
+std::unique_ptr<EventStore> MakeStore(const std::string& kind, const std::string& path,
+                                      DigestAlgorithm algorithm) {
+  if (kind == "memory") return MakeMemoryStore(algorithm);
+  SqliteOptions options;
+  options.algorithm = algorithm;
+  auto store = OpenSqliteStore(path, options);
+  REQUIRE(store.has_value());
+  return *std::move(store);
+}
+
+}  // namespace
+
+TEST_CASE("the contract of an event store") {
+  const std::string kind = GENERATE(std::string("memory"), std::string("sqlite"));
+  const auto algorithm = GENERATE(DigestAlgorithm::kSm3, DigestAlgorithm::kSha256);
+  INFO(kind << " " << ToString(algorithm));
+  const test::TempDir folder;
+  const auto store = MakeStore(kind, folder / "juece.db", algorithm);
+  CHECK(store->algorithm() == algorithm);
+
+  SECTION("an empty store knows nothing") {
+    CHECK(store->Dossiers().value().empty());
+    const auto missing = store->Read("2024-0001");
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(missing.error().code() == StatusCode::kNotFound);
+    CHECK(missing.error().message().en ==
+          "expected a dossier 2024-0001, but the store has none of that id; juece list shows all");
+    CHECK(store->NewDossierId(2024).value() == "2024-0001");
+    CHECK(store->Attempts("2024-0001").value().empty());
+    CHECK(store->FindPinned("sm3:00").error().code() == StatusCode::kNotFound);
+  }
+
+  SECTION("what was appended is read, in order, numbered and chained") {
+    std::vector<Event> first = Facts(3);
+    REQUIRE(store->Append("2024-0001", 0, first).ok());
+    std::vector<Event> second = {Fact(3), Hearing(algorithm)};
+    REQUIRE(store->Append("2024-0001", 3, second).ok());
+    CHECK(second[0].position == 4);
+    CHECK(second[0].previous_hash == first[2].hash);
+    CHECK(second[0].dossier == "2024-0001");
+    std::vector<Event> all = first;
+    all.insert(all.end(), second.begin(), second.end());
+    const auto read = store->Read("2024-0001");
+    REQUIRE(read.has_value());
+    CHECK(Written(*read) == Written(all));
+    CHECK(VerifyChain(algorithm, *read).empty());
+    CHECK(Written(store->Read("2024-0001", 3).value()) == Written(second));
+    CHECK(store->Read("2024-0001", 5).value().empty());
+    CHECK(store->Read("2024-0001", 99).value().empty());
+  }
+
+  SECTION("an append after another version is a conflict and leaves everything as it was") {
+    std::vector<Event> events = Facts(2);
+    REQUIRE(store->Append("2024-0001", 0, events).ok());
+    for (const std::int64_t wrong : {0, 1, 3}) {
+      std::vector<Event> more = Facts(1);
+      const Status status = store->Append("2024-0001", wrong, more);
+      CHECK(status.code() == StatusCode::kConflict);
+      CHECK(more[0].hash.empty());
+    }
+    std::vector<Event> other = Facts(1);
+    CHECK(store->Append("2024-0002", 1, other).code() == StatusCode::kConflict);
+    CHECK(store->Read("2024-0001").value().size() == 2);
+    CHECK(store->Dossiers().value() == std::vector<std::string>{"2024-0001"});
+  }
+
+  SECTION("all or nothing: one event that may not be stored keeps its companions out") {
+    std::vector<Event> events = {Fact(1), Hearing(algorithm)};
+    events[1].personal[1].pointer = "/data/nobody";
+    CHECK(store->Append("2024-0001", 0, events).code() == StatusCode::kInternal);
+    CHECK(store->Read("2024-0001").error().code() == StatusCode::kNotFound);
+    CHECK(events[0].position == 0);
+  }
+
+  SECTION("ids count per year and pass over ids of another form") {
+    std::vector<Event> events = Facts(1);
+    for (const char* id : {"2024-0007", "2024-x", "2023-0100", "2024-0009-b"}) {
+      events = Facts(1);
+      REQUIRE(store->Append(id, 0, events).ok());
+    }
+    CHECK(store->NewDossierId(2024).value() == "2024-0008");
+    CHECK(store->NewDossierId(2023).value() == "2023-0101");
+    CHECK(store->NewDossierId(2025).value() == "2025-0001");
+    events = Facts(1);
+    REQUIRE(store->Append("2024-9999", 0, events).ok());
+    CHECK(store->NewDossierId(2024).value() == "2024-10000");
+    CHECK(store->Dossiers().value().size() == 5);
+  }
+
+  SECTION("attempts are kept in order beside the events, and chained") {
+    Attempt attempt{"2024-0001", Instant(5, 0), Instant(4, 480), {"张三", "member", "李四"},
+                    "submit", "publication", "publish",
+                    {"gate-closed", {"应先…", "Expected to …"}, "R713:32"}};
+    REQUIRE(store->LogAttempt(attempt).ok());
+    attempt.action = "conclude";
+    REQUIRE(store->LogAttempt(attempt).ok());
+    attempt.dossier = "2024-0002";
+    REQUIRE(store->LogAttempt(attempt).ok());
+    const auto read = store->Attempts("2024-0001");
+    REQUIRE(read.has_value());
+    REQUIRE(read->size() == 2);
+    CHECK((*read)[0].action == "publish");
+    CHECK((*read)[1].action == "conclude");
+    CHECK((*read)[0].actor == attempt.actor);
+    CHECK((*read)[0].rejection.message == attempt.rejection.message);
+    CHECK((*read)[0].rejection.article == "R713:32");
+    CHECK((*read)[0].occurred_at.ToString() == attempt.occurred_at.ToString());
+    CHECK(store->VerifyAttempts("2024-0001").value().empty());
+    CHECK(store->Dossiers().value().empty());
+  }
+
+  SECTION("a pinned document is kept as it was first given") {
+    const std::string bytes("<procedure/>\0 with a zero", 25);
+    REQUIRE(store->Pin({"sm3:01", "definition", "cn.xml", bytes}).ok());
+    REQUIRE(store->Pin({"sm3:01", "definition", "again.xml", "other"}).ok());
+    const auto found = store->FindPinned("sm3:01");
+    REQUIRE(found.has_value());
+    CHECK(found->bytes == bytes);
+    CHECK(found->name == "cn.xml");
+    CHECK(found->kind == "definition");
+  }
+}
+
+}  // namespace juece

@@ -1,0 +1,320 @@
+// What only the SQLite store can show: its file, its neighbours, and a world that fails.
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "store/event_store.h"
+#include "support/temp_dir.h"
+#include "unit/store/sample.h"
+
+namespace juece {
+namespace {
+
+using test::Facts;
+using test::TempDir;
+using test::Written;
+
+std::unique_ptr<EventStore> Open(const std::string& path, SqliteOptions options = {}) {
+  auto store = OpenSqliteStore(path, options);
+  INFO((store ? "" : store.error().message().en));
+  REQUIRE(store.has_value());
+  return *std::move(store);
+}
+
+Status Refusal(const std::string& path, SqliteOptions options = {}) {
+  auto store = OpenSqliteStore(path, options);
+  REQUIRE_FALSE(store.has_value());
+  CHECK_FALSE(store.error().message().zh.empty());
+  return store.error();
+}
+
+void Sql(const std::string& path, const char* sql) {
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &db) == SQLITE_OK);
+  char* error = nullptr;
+  sqlite3_exec(db, sql, nullptr, nullptr, &error);
+  const std::string message = error == nullptr ? "" : error;
+  sqlite3_free(error);
+  sqlite3_close(db);
+  INFO(message);
+  REQUIRE(message.empty());
+}
+
+bool Has(const Status& status, std::string_view words) {
+  return status.message().en.find(words) != std::string::npos;
+}
+
+// Permissions do not bind root: for a while be somebody else.
+class Unprivileged {
+ public:
+  Unprivileged() : was_root_(geteuid() == 0) {
+    if (was_root_ && seteuid(65534) != 0) FAIL("cannot become another user");
+  }
+  ~Unprivileged() {
+    if (was_root_ && seteuid(0) != 0) std::abort();
+  }
+
+ private:
+  bool was_root_;
+};
+
+}  // namespace
+
+TEST_CASE("what was appended is there when the file is opened again") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<Event> events = Facts(3);
+  {
+    SqliteOptions options;
+    options.algorithm = DigestAlgorithm::kSha256;
+    REQUIRE(Open(path, options)->Append("2024-0001", 0, events).ok());
+  }
+  const auto again = Open(path);  // asks for SM3, but an old store keeps its own
+  CHECK(again->algorithm() == DigestAlgorithm::kSha256);
+  CHECK(Written(again->Read("2024-0001").value()) == Written(events));
+  CHECK_FALSE(std::filesystem::exists(folder / "juece.db-journal"));
+}
+
+TEST_CASE("of two connections that write after the same version one has a conflict") {
+  const TempDir folder;
+  const auto one = Open(folder / "juece.db");
+  const auto two = Open(folder / "juece.db");
+  std::vector<Event> events = Facts(1);
+  REQUIRE(one->Append("2024-0001", 0, events).ok());
+  CHECK(two->Read("2024-0001").value().size() == 1);
+  std::vector<Event> late = Facts(2);
+  CHECK(two->Append("2024-0001", 0, late).code() == StatusCode::kConflict);
+  REQUIRE(two->Append("2024-0001", 1, late).ok());
+  CHECK(VerifyChain(one->algorithm(), one->Read("2024-0001").value()).empty());
+}
+
+TEST_CASE("while another process writes, writing says so and reading goes on") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  SqliteOptions options;
+  options.busy_timeout_ms = 20;
+  std::vector<Event> events = Facts(2);
+  const auto store = Open(path, options);
+  REQUIRE(store->Append("2024-0001", 0, events).ok());
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &other) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+  std::vector<Event> more = Facts(1);
+  const Status status = store->Append("2024-0001", 2, more);
+  CHECK(status.code() == StatusCode::kUnavailable);
+  CHECK(Has(status, "another process is writing"));
+  CHECK(store->Read("2024-0001").value().size() == 2);
+  options.read_only = true;
+  const auto reader = Open(path, options);
+  CHECK(reader->Read("2024-0001").value().size() == 2);
+  CHECK(reader->Append("2024-0001", 2, more).code() == StatusCode::kUnavailable);
+  sqlite3_close(other);
+  CHECK(store->Append("2024-0001", 2, more).ok());
+  CHECK(reader->Read("2024-0001").value().size() == 3);
+}
+
+TEST_CASE("a file that is no store of ours is named for what it is and left alone") {
+  const TempDir folder;
+  const std::string text = folder / "notes.txt";
+  std::ofstream(text) << std::string(5000, 'x');
+  CHECK(Refusal(text).code() == StatusCode::kCorrupt);
+  CHECK(Has(Refusal(text), "it is not a database"));
+
+  const std::string foreign = folder / "foreign.db";
+  Sql(foreign, "CREATE TABLE theirs(x); PRAGMA application_id = 42");
+  CHECK(Has(Refusal(foreign), "another program's database (application id 0x0000002a)"));
+  const std::string plain = folder / "plain.db";
+  Sql(plain, "CREATE TABLE theirs(x)");
+  CHECK(Has(Refusal(plain), "another program's database"));
+  Sql(plain, "INSERT INTO theirs VALUES(1)");
+  CHECK_FALSE(std::filesystem::exists(plain + "-wal"));
+
+  const std::string newer = folder / "newer.db";
+  Open(newer);
+  Sql(newer, "PRAGMA user_version = 99");
+  CHECK(Refusal(newer).code() == StatusCode::kUnsupported);
+  CHECK(Has(Refusal(newer), "format 1 at most, but it has format 99"));
+}
+
+TEST_CASE("a place where no store can be is named") {
+  const TempDir folder;
+  CHECK(Has(Refusal(folder.path().string()), "it is a directory"));
+  CHECK(Has(Refusal(folder / "no/where/juece.db"), "there is none; create it first"));
+  SqliteOptions options;
+  options.read_only = true;
+  CHECK(Refusal(folder / "none.db", options).code() == StatusCode::kNotFound);
+  CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
+  std::ofstream(folder / "empty.db").flush();
+  CHECK(Has(Refusal(folder / "empty.db", options), "the file is empty"));
+  options = {};
+  options.create = false;
+  CHECK(Refusal(folder / "none.db", options).code() == StatusCode::kNotFound);
+  const auto odd = Open(folder / "a%20b?#名.db");  // a name that means something to a URI
+  CHECK(std::filesystem::exists(folder / "a%20b?#名.db"));
+}
+
+TEST_CASE("a read-only place can be read and says that it cannot be written") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<Event> events = Facts(2);
+  REQUIRE(Open(path)->Append("2024-0001", 0, events).ok());
+  chmod(path.c_str(), 0444);
+  chmod(folder.path().c_str(), 0555);
+  {
+    const Unprivileged nobody;
+    SqliteOptions options;
+    options.read_only = true;
+    CHECK(Open(path, options)->Read("2024-0001").value().size() == 2);
+    const Status status = Refusal(path);
+    CHECK(status.code() == StatusCode::kUnavailable);
+    CHECK(Has(status, "read-only"));
+    CHECK(Refusal(folder / "new.db").code() == StatusCode::kUnavailable);
+  }
+  chmod(path.c_str(), 0666);
+  {
+    const Unprivileged nobody;  // the file may be written, its directory not
+    const auto store = OpenSqliteStore(path, {});
+    const Status status =
+        store ? (*store)->Append("2024-0001", 2, events) : store.error();
+    CHECK(status.code() == StatusCode::kUnavailable);
+  }
+  chmod(folder.path().c_str(), 0755);
+  CHECK(Open(path)->Read("2024-0001").value().size() == 2);
+}
+
+TEST_CASE("stored events and attempts cannot be changed or deleted by SQL") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  const auto store = Open(path);
+  std::vector<Event> events = Facts(2);
+  REQUIRE(store->Append("2024-0001", 0, events).ok());
+  REQUIRE(store->LogAttempt({"2024-0001"}).ok());
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &db) == SQLITE_OK);
+  for (const char* sql : {"UPDATE events SET hash = ''", "DELETE FROM events", "DELETE FROM attempts",
+                          "UPDATE attempts SET bytes = ''", "UPDATE pinned SET bytes = ''"}) {
+    const bool nothing_there = std::string_view(sql).find("pinned") != std::string_view::npos;
+    CHECK((sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT_TRIGGER ||
+           (sqlite3_extended_errcode(db) & 0xff) == SQLITE_CONSTRAINT || nothing_there));
+  }
+  sqlite3_close(db);
+  CHECK(store->Read("2024-0001").value().size() == 2);
+}
+
+TEST_CASE("whoever removes the triggers is found by the chain") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<Event> events = Facts(4);
+  {
+    const auto store = Open(path);
+    REQUIRE(store->Append("2024-0001", 0, events).ok());
+    REQUIRE(store->LogAttempt({"2024-0001"}).ok());
+    REQUIRE(store->LogAttempt({"2024-0001"}).ok());
+  }
+  Sql(path,
+      "DROP TRIGGER events_stay; DROP TRIGGER events_remain; DROP TRIGGER attempts_remain;"
+      "UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"value\":2', '\"value\":7') "
+      "AS BLOB) WHERE position = 3;"
+      "DELETE FROM attempts WHERE position = 1");
+  const auto store = Open(path);
+  const auto read = store->Read("2024-0001");
+  REQUIRE(read.has_value());
+  const auto breaks = VerifyChain(store->algorithm(), *read);
+  REQUIRE(breaks.size() == 1);
+  CHECK(breaks[0].position == 3);
+  CHECK(breaks[0].reason == "changed");
+  CHECK(store->VerifyAttempts("2024-0001").value().size() == 1);
+  Sql(path, "UPDATE events SET bytes = CAST('{' AS BLOB) WHERE position = 2");
+  const auto broken = store->Read("2024-0001");
+  REQUIRE_FALSE(broken.has_value());
+  CHECK(broken.error().code() == StatusCode::kCorrupt);
+  CHECK(Has(broken.error(), "position 2"));
+}
+
+TEST_CASE("a redacted personal value leaves the chain whole") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  const auto store = Open(path);
+  std::vector<Event> events = {test::Hearing(store->algorithm())};
+  REQUIRE(store->Append("2024-0001", 0, events).ok());
+  Sql(path, "UPDATE personal SET value = '', salt = '' WHERE pointer = '/data/participants/0/name'");
+  const auto read = store->Read("2024-0001");
+  REQUIRE(read.has_value());
+  CHECK(VerifyChain(store->algorithm(), *read).empty());
+  const Data data = ToData((*read)[0]);
+  CHECK(data.At("/body/data/participants/0/name")->Has("commitment"));
+  CHECK(data.At("/body/data/participants/1/name")->AsText() == "王五");
+}
+
+// Forked, so that neither the killing nor the full disk touches the test itself.
+TEST_CASE("a process that is killed while it appends leaves a whole prefix") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  Open(path);
+  std::int64_t before = 0;
+  for (const int wait_ms : {15, 40, 70}) {
+    const pid_t child = fork();
+    if (child == 0) {
+      auto store = OpenSqliteStore(path, {});
+      for (std::int64_t version = before;;) {
+        std::vector<Event> events = Facts(5);
+        if (!store || !(*store)->Append("2024-0001", version, events).ok()) _exit(1);
+        version += 5;
+      }
+    }
+    REQUIRE(child > 0);
+    usleep(static_cast<useconds_t>(wait_ms) * 1000);
+    kill(child, SIGKILL);
+    int how = 0;
+    waitpid(child, &how, 0);
+    REQUIRE(WIFSIGNALED(how));
+    const auto store = Open(path);
+    const auto read = store->Read("2024-0001");
+    if (!read) continue;  // killed before the first append
+    CHECK(read->size() % 5 == 0);
+    CHECK(static_cast<std::int64_t>(read->size()) >= before);
+    CHECK(VerifyChain(store->algorithm(), *read).empty());
+    before = static_cast<std::int64_t>(read->size());
+  }
+  CHECK(before > 0);
+}
+
+TEST_CASE("a full disk keeps everything that was stored and nothing half written") {
+  const TempDir folder;
+  const std::string small = folder / "small";
+  mkdir(small.c_str(), 0755);
+  if (mount("tmpfs", small.c_str(), "tmpfs", 0, "size=400k") != 0) {
+    WARN("skipped: mounting a small file system needs root");
+    return;
+  }
+  std::size_t stored = 0;
+  {
+    const auto store = Open(small + "/juece.db");
+    Status status;
+    while (status.ok() && stored < 100000) {
+      std::vector<Event> events = Facts(20);
+      status = store->Append("2024-0001", static_cast<std::int64_t>(stored), events);
+      if (status.ok()) stored += events.size();
+    }
+    CHECK(status.code() == StatusCode::kUnavailable);
+    CHECK(Has(status, "the disk is full"));
+    CHECK(store->Read("2024-0001").value().size() == stored);
+  }
+  {
+    const auto again = Open(small + "/juece.db");
+    const auto read = again->Read("2024-0001");
+    REQUIRE(read.has_value());
+    CHECK(read->size() == stored);
+    CHECK(VerifyChain(again->algorithm(), *read).empty());
+  }
+  CHECK(stored > 0);
+  CHECK(umount(small.c_str()) == 0);
+}
+
+}  // namespace juece
