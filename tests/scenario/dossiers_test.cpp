@@ -1,0 +1,61 @@
+// Whole dossiers from proposal to closing: nothing refused but what the script expects, the end as agreed, replay equal to live.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/json.h"
+#include "scenario.h"
+#include "state_summary.h"
+
+namespace juece::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path GoldenOf(const fs::path& script) {
+  return fs::path(JUECE_SOURCE_DIR) / "tests/golden/dossiers" / (script.stem().string() + ".state.json");
+}
+
+// JUECE_UPDATE_GOLDEN=1 writes what was found; the difference is then read in the version control.
+void CompareWithGolden(const fs::path& script, const Data& found) {
+  const fs::path golden = GoldenOf(script);
+  if (std::getenv("JUECE_UPDATE_GOLDEN") != nullptr) {
+    fs::create_directories(golden.parent_path());
+    std::ofstream(golden, std::ios::binary) << ToPrettyJson(found) << "\n";
+  }
+  REQUIRE(fs::exists(golden));
+  CHECK(ToPrettyJson(found) == ToPrettyJson(ReadJsonFile(golden)));
+}
+
+}  // namespace
+
+TEST_CASE("sample dossiers run from proposal to closing", "[scenario]") {
+  const auto scripts = Scripts("dossiers");
+  REQUIRE(scripts.size() >= 3);
+  for (const fs::path& path : scripts) {
+    DYNAMIC_SECTION(path.filename().string()) {
+      const Data script = ReadJsonFile(path);
+      Run run(script, path);
+      CHECK(Complaints(run.result()) == "");
+      CHECK(run.result().state == "closed");
+      CHECK(run.dossier()->milestones().contains("decision"));
+      CHECK(run.attempts().size() == run.result().rejections.size());
+      CHECK(run.Replay() == "");
+      CompareWithGolden(path, Summary(*run.dossier()));
+    }
+  }
+}
+
+TEST_CASE("two runs of one script are the same to the last byte", "[scenario]") {
+  for (const fs::path& path : Scripts("dossiers")) {
+    DYNAMIC_SECTION(path.filename().string()) {
+      const Data script = ReadJsonFile(path);
+      Run first(script, path);
+      Run second(script, path);
+      REQUIRE(!first.events().empty());
+      CHECK(first.events().back().hash == second.events().back().hash);
+    }
+  }
+}
+
+}  // namespace juece::scenario

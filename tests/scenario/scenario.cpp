@@ -1,0 +1,91 @@
+#include "scenario.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+#include "base/json.h"
+
+namespace juece::scenario {
+namespace fs = std::filesystem;
+
+std::vector<fs::path> Scripts(const std::string& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(fs::path(JUECE_SOURCE_DIR) / "samples" / folder)) {
+    if (entry.path().extension() == ".json") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Data ReadJsonFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  REQUIRE(in.good());
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  Result<Data> data = ParseJson(text);
+  if (!data) FAIL(path.string() + ": " + data.error().message().en);
+  return std::move(data).value();
+}
+
+std::shared_ptr<const Installation> InstallationUnderTest() {
+  static const std::shared_ptr<const Installation> installation = [] {
+    std::vector<Finding> findings;
+    const InstallationPaths paths{std::string(JUECE_BINARY_DIR) + "/plugins", std::string(JUECE_SOURCE_DIR) + "/workflows"};
+    auto loaded = Installation::Load(paths, findings);
+    for (const Finding& finding : findings) {
+      if (finding.severity == Severity::kError) FAIL(finding.code + ": " + finding.message.en);
+    }
+    return loaded;
+  }();
+  return installation;
+}
+
+Run::Run(const Data& script, const fs::path& path) : store_(MakeMemoryStore()) {
+  EngineOptions options;
+  options.salt = [count = 0]() mutable { return fmt::format("{:064x}", ++count); };
+  engine_ = std::make_unique<Engine>(InstallationUnderTest(), *store_, options);
+  ScriptOptions script_options;
+  script_options.base_directory = path.parent_path().string();
+  Result<ScriptResult> result = RunScript(*engine_, script, script_options);
+  if (!result) FAIL(path.filename().string() + ": " + result.error().message().zh);
+  result_ = std::make_unique<ScriptResult>(std::move(result).value());
+}
+
+std::shared_ptr<const Dossier> Run::dossier() {
+  auto dossier = engine_->Get(result_->dossier);
+  REQUIRE(dossier.has_value());
+  return *dossier;
+}
+
+std::vector<Event> Run::events() {
+  auto events = store_->Read(result_->dossier);
+  REQUIRE(events.has_value());
+  return *events;
+}
+
+std::vector<Attempt> Run::attempts() {
+  auto attempts = store_->Attempts(result_->dossier);
+  REQUIRE(attempts.has_value());
+  return *attempts;
+}
+
+std::string Run::Replay() {
+  const Result<std::string> difference = engine_->Replay(result_->dossier);
+  REQUIRE(difference.has_value());
+  return *difference;
+}
+
+std::string Complaints(const ScriptResult& result) {
+  std::string text;
+  for (const ScriptRejection& refused : result.rejections) {
+    if (refused.expected) continue;
+    text += fmt::format("entry {}: {} [{}] {}\n", refused.entry, refused.rejection.code, refused.rejection.article,
+                        refused.rejection.message.zh);
+  }
+  for (const std::string& unmet : result.unmet) text += "unmet: " + unmet + "\n";
+  return text;
+}
+
+}  // namespace juece::scenario
