@@ -18,6 +18,7 @@ namespace juece {
 
 enum class ClauseKind { kGate, kDuty, kPeriod, kProhibition, kScope, kLiability, kPrinciple };
 std::string_view ToString(ClauseKind kind);
+std::optional<ClauseKind> ParseClauseKind(std::string_view name);
 
 // What must precede a milestone: a step of this type, ended with one of the opening outcomes. Where `condition` is set, only
 // when it is true; `fresh_material` says that the step reviews that material and must come after its last change.
@@ -29,6 +30,9 @@ struct Requirement {
   std::vector<std::string> opening_outcomes;
   std::string milestone;  // submission | decision | issue | publication | end
   std::string fresh_material;  // "" = no freshness asked
+  // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. Proofs take them as
+  // opening; whether the guard holds is judged when the milestone is entered, and by the compliance review.
+  std::map<std::string, std::string> outcome_conditions;
 };
 
 // A period that a clause sets, to compare a definition's period with: minimum may not be shorter, limit not longer.
@@ -52,7 +56,9 @@ struct Clause {
   Date in_force_from;
   std::optional<Date> in_force_to;  // inclusive; unset = still in force
   std::string version;              // of the article's text, e.g. "2019-04-20"
-  std::string text_digest;          // sha256 of the clause's text with white space removed, "sha256:…"
+  // sha256 of the clause's text without its number and with white space removed, "sha256:…"; "" where the text is not held
+  // (Statute::text_not_held says why).
+  std::string text_digest;
   std::vector<Requirement> requirements;
   std::vector<StatutoryPeriod> periods;
   std::vector<std::string> materials;  // document kinds that the clause asks for
@@ -66,19 +72,25 @@ struct Statute {
   std::string id;  // R713, FC, FCM, GI, CC
   Text title;
   Text number;  // e.g. 国务院令第713号
+  std::string version;  // of these data
   Date in_force_from;
   std::optional<Date> in_force_to;
   int articles = 0;  // how many the text has
   bool complete = false;  // every article stands here (true for R713, FC)
+  Text text_not_held;     // why some clauses have no digest
   std::map<std::string, std::string> facts;  // facts its conditions read: id -> type
   std::vector<Clause> clauses;               // in the order of the text
-  [[nodiscard]] const Clause* Find(const ArticleRef& article) const;  // exact, else the smallest clause that covers it
-  [[nodiscard]] bool HasArticle(int article) const;
+  // Exact, else the smallest clause that covers it, else the first one inside it; of several versions the one in force on
+  // `date`, without a date the last.
+  [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
+  [[nodiscard]] const Clause* Find(const ArticleRef& article, Date date) const;
+  [[nodiscard]] bool HasArticle(int article) const;  // of the text, whether or not a clause of it stands here
 };
 
 // All statutes known to this installation. Immutable after reading; safe to share between threads.
 class StatuteBook {
  public:
+  // Every *.xml of the folder, in the order of their names. A file with an error is reported and left out.
   static std::shared_ptr<const StatuteBook> ReadDirectory(const std::string& path, std::vector<Finding>& findings);
   void Add(Statute statute);
   [[nodiscard]] const Statute* Find(std::string_view id) const;
@@ -89,6 +101,7 @@ class StatuteBook {
   std::vector<Statute> statutes_;
 };
 
+// Reports every mistake in one run; nullopt where there was any. `file` is used for places only.
 std::optional<Statute> ReadStatute(std::string bytes, std::string file, std::vector<Finding>& findings);
 
 }  // namespace juece

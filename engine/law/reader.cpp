@@ -1,0 +1,163 @@
+// From a checked tree to a Statute. What the form cannot say is in checks.cpp.
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "law/checks.h"
+#include "law/form.h"
+#include "law/statute.h"
+
+namespace juece {
+namespace {
+
+std::string Value(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
+Text Bilingual(const XmlElement& element) { return {Value(element, "zh"), Value(element, "en")}; }
+
+// Values that the form has refused become 0 or the first day; the file is refused anyway, and the other checks still run.
+Date DateOf(const XmlElement& element, std::string_view name) { return Date::Parse(element.Get(name)).value_or(Date()); }
+int CountOf(const XmlElement& element, std::string_view name) {
+  const std::string_view text = element.Get(name);
+  return Matches(StatuteValue::kCount, text) ? std::stoi(std::string(text)) : 0;
+}
+
+Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article) {
+  Requirement requirement;
+  requirement.id = Value(element, "id");
+  requirement.article = article;
+  requirement.step_type = Value(element, "step");
+  requirement.condition = Value(element, "condition");
+  requirement.opening_outcomes = SplitIds(element.Get("outcomes"));
+  requirement.milestone = Value(element, "milestone");
+  requirement.fresh_material = Value(element, "fresh");
+  for (const auto& child : element.children) {
+    requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
+  }
+  return requirement;
+}
+
+StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article) {
+  StatutoryPeriod period;
+  period.id = Value(element, "id");
+  period.article = article;
+  period.step_type = Value(element, "step");
+  period.minimum = element.Get("kind") == "minimum";
+  period.amount = CountOf(element, "amount");
+  period.unit = Value(element, "unit");
+  period.from = Value(element, "from");
+  period.to = Value(element, "to");
+  period.soft = element.Get("soft") == "true";
+  period.reason_in = Value(element, "reason-in");
+  return period;
+}
+
+Clause ReadClause(const XmlElement& element, const std::string& statute) {
+  Clause clause;
+  clause.article = ArticleRef::Parse(fmt::format("{}:{}", statute, element.Get("article"))).value_or(ArticleRef());
+  clause.kind = ParseClauseKind(element.Get("kind")).value_or(ClauseKind::kDuty);
+  clause.summary = Bilingual(element);
+  clause.in_force_from = DateOf(element, "from");
+  if (element.Attribute("to") != nullptr) {
+    clause.in_force_to = DateOf(element, "to");
+  }
+  clause.version = Value(element, "version");
+  clause.text_digest = Value(element, "digest");
+  for (const auto& child : element.children) {
+    if (child->name == "requires") {
+      clause.requirements.push_back(ReadRequirement(*child, clause.article));
+    } else if (child->name == "period") {
+      clause.periods.push_back(ReadPeriod(*child, clause.article));
+    } else if (child->name == "material") {
+      clause.materials.push_back(Value(*child, "kind"));
+    } else if (child->name == "none") {
+      clause.no_requirement = Bilingual(*child);
+    }
+  }
+  return clause;
+}
+
+Statute ReadTree(const XmlElement& root) {
+  Statute statute;
+  statute.id = Value(root, "id");
+  statute.version = Value(root, "version");
+  statute.title = {Value(root, "title-zh"), Value(root, "title-en")};
+  statute.number = {Value(root, "number-zh"), Value(root, "number-en")};
+  statute.text_not_held = {Value(root, "text-not-held-zh"), Value(root, "text-not-held-en")};
+  statute.in_force_from = DateOf(root, "in-force");
+  if (root.Attribute("in-force-to") != nullptr) {
+    statute.in_force_to = DateOf(root, "in-force-to");
+  }
+  statute.articles = CountOf(root, "articles");
+  statute.complete = root.Get("complete") == "true";
+  for (const auto& child : root.children) {
+    if (child->name == "fact") {
+      statute.facts[Value(*child, "id")] = Value(*child, "type");
+    } else if (child->name == "clause") {
+      statute.clauses.push_back(ReadClause(*child, statute.id));
+    }
+  }
+  return statute;
+}
+
+std::optional<Statute> ReadDocument(const XmlDocument& document, std::vector<Finding>& findings) {
+  const std::size_t before = findings.size();
+  StatuteReporter reporter(document, findings);
+  const XmlElement& root = document.root();
+  if (root.name != "statute" || root.ns != kStatuteNamespace) {
+    reporter.Error("unknown-element", root,
+                   {fmt::format("根元素应为命名空间“{}”的 <statute>,但这是命名空间“{}”的 <{}>", kStatuteNamespace, root.ns, root.name),
+                    fmt::format("Expected <statute> of the namespace '{}' as the root, but found <{}> of '{}'", kStatuteNamespace,
+                                root.name, root.ns)});
+    return std::nullopt;
+  }
+  CheckStatuteForm(*FindStatuteElement("statute"), root, reporter);
+  CheckStatuteMeaning(root, reporter);
+  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+  });
+  return findings.size() == before ? std::optional(ReadTree(root)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Statute> ReadStatute(std::string bytes, std::string file, std::vector<Finding>& findings) {
+  const auto document = ParseXml(std::move(bytes), std::move(file), findings);
+  return document == nullptr ? std::nullopt : ReadDocument(*document, findings);
+}
+
+std::shared_ptr<const StatuteBook> StatuteBook::ReadDirectory(const std::string& path, std::vector<Finding>& findings) {
+  auto book = std::make_shared<StatuteBook>();
+  std::vector<std::string> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".xml") {
+      files.push_back(entry->path().string());
+    }
+  }
+  const auto report = [&](std::string_view code, const std::string& file, Text message) {
+    Finding finding;
+    finding.code = code;
+    finding.place.file = file;
+    finding.message = std::move(message);
+    findings.push_back(std::move(finding));
+  };
+  if (error || files.empty()) {
+    report("unreadable", path, {fmt::format("应能在 {} 中读到法规文件(*.xml),但没有读到", path),
+                                fmt::format("Expected statute files (*.xml) in {}, but found none", path)});
+  }
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) {
+    const auto document = ReadXmlFile(file, findings);
+    auto statute = document == nullptr ? std::nullopt : ReadDocument(*document, findings);
+    if (statute && book->Find(statute->id) != nullptr) {
+      report("duplicate-id", file, {fmt::format("每部法规应只有一个文件,但 {} 已经读过", statute->id),
+                                    fmt::format("Expected one file for each statute, but {} was read before", statute->id)});
+    } else if (statute) {
+      book->Add(std::move(*statute));
+    }
+  }
+  return book;
+}
+
+}  // namespace juece
