@@ -1,0 +1,91 @@
+// Step types, configurations, and the outcomes and actions that a definition names.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "catalog/schema.h"
+#include "definition/reporter.h"
+#include "proof/checks.h"
+
+namespace juece {
+namespace {
+
+void RequireOutcomes(CheckContext& context, const StepNode& step, const StepType& type, const std::vector<std::string>& named,
+                     const SourcePlace& place) {
+  const std::vector<std::string> known = OutcomesOf(step, type);
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  for (const std::string& outcome : named) {
+    if (std::find(known.begin(), known.end(), outcome) != known.end()) continue;
+    const Text hint = Suggest(outcome, candidates);
+    const Text name = Quote(step.title, step.id);
+    const std::string list = JoinWords(known, ", ");
+    context.Error("unknown-reference", place,
+                  {fmt::format("环节{}的结果应为 {} 之一,但没有“{}”{}", name.zh, list, outcome, hint.zh),
+                   fmt::format("Expected an outcome of {} ({}), but there is no \"{}\"{}", name.en, list, outcome, hint.en)})
+        .step = step.id;
+  }
+}
+
+void CheckOutcomes(CheckContext& context, const StepNode& step, const StepType& type) {
+  for (const Transition& row : step.transitions) RequireOutcomes(context, step, type, row.outcomes, row.place);
+  for (const MaterialUse& use : step.changes) RequireOutcomes(context, step, type, use.outcomes, use.place);
+  for (const MaterialUse& use : step.reviews) RequireOutcomes(context, step, type, use.outcomes, use.place);
+  if (step.milestone) RequireOutcomes(context, step, type, step.milestone->outcomes, step.milestone->place);
+}
+
+void CheckActions(CheckContext& context, const StepNode& step, const StepType& type) {
+  std::vector<std::string_view> known;
+  for (const ActionType& action : type.actions) known.push_back(action.id);
+  for (const ActionBinding& binding : step.actions) {
+    if (type.FindAction(binding.action) != nullptr) continue;
+    const Text hint = Suggest(binding.action, known);
+    context.Error("unknown-reference", binding.place,
+                  {fmt::format("环节类型“{}”应提供所写的操作,但没有“{}”{}", type.id, binding.action, hint.zh),
+                   fmt::format("Expected an action of step type \"{}\", but there is no \"{}\"{}", type.id, binding.action, hint.en)})
+        .step = step.id;
+  }
+}
+
+void AddConfigurationProblem(CheckContext& context, const StepNode& step, const Text& problem) {
+  const Text name = Quote(step.title, step.id);
+  context.Error("bad-configuration", step.place,
+                {fmt::format("环节{}的配置不合要求:{}", name.zh, problem.zh),
+                 fmt::format("The configuration of {} does not fit: {}", name.en, problem.en)})
+      .step = step.id;
+}
+
+void CheckConfiguration(CheckContext& context, const StepNode& step, const StepType& type) {
+  const std::vector<SchemaProblem> problems = ValidateSchema(type.configuration_schema, step.configuration);
+  for (const SchemaProblem& problem : problems) AddConfigurationProblem(context, step, problem.message);
+  if (!problems.empty() || !context.input().check_configuration) return;
+  const Data complete = WithDefaults(type.configuration_schema, step.configuration);
+  for (const Text& problem : context.input().check_configuration(step.type, complete)) AddConfigurationProblem(context, step, problem);
+}
+
+}  // namespace
+
+bool CheckTypes(CheckContext& context) {
+  bool known = true;
+  std::vector<std::string_view> installed;
+  for (const auto& [id, type] : context.catalog().types()) installed.push_back(id);
+  for (const StepNode* step : context.definition().steps()) {
+    const StepType* type = context.catalog().Find(step->type);
+    if (type == nullptr) {
+      known = false;
+      const Text hint = Suggest(step->type, installed);
+      context.Error("unknown-step-type", step->place,
+                    {fmt::format("type 应为已安装的环节类型,但没有“{}”{};用 juece plugin list 查看已安装的类型", step->type, hint.zh),
+                     fmt::format("Expected type to name an installed step type, but there is no \"{}\"{}; see juece plugin list",
+                                 step->type, hint.en)})
+          .step = step->id;
+      continue;
+    }
+    CheckOutcomes(context, *step, *type);
+    CheckActions(context, *step, *type);
+    CheckConfiguration(context, *step, *type);
+  }
+  return known;
+}
+
+}  // namespace juece

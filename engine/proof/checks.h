@@ -1,0 +1,66 @@
+// The families of checks that Verify runs, one file each. Internal to the layer.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "proof/explorer.h"
+#include "proof/model.h"
+#include "proof/verify.h"
+
+namespace juece {
+
+// What every check sees, and where it says what it found. Borrows everything.
+class CheckContext {
+ public:
+  CheckContext(const VerifyInput& input, std::vector<Finding>& findings) : input_(input), findings_(findings) {}
+
+  [[nodiscard]] const Definition& definition() const { return *input_.definition; }
+  [[nodiscard]] const StepCatalog& catalog() const { return *input_.catalog; }
+  [[nodiscard]] const StatuteBook* statutes() const { return input_.statutes; }
+  [[nodiscard]] const VerifyInput& input() const { return input_; }
+
+  // The finding is returned so that a step, an article or a witness can be added.
+  Finding& Add(std::string_view code, Severity severity, const SourcePlace& place, Text message);
+  Finding& Error(std::string_view code, const SourcePlace& place, Text message) {
+    return Add(code, Severity::kError, place, std::move(message));
+  }
+
+ private:
+  const VerifyInput& input_;
+  std::vector<Finding>& findings_;
+};
+
+// Step types, configurations, outcomes and actions that are named. False where a step type is unknown: no proof then.
+bool CheckTypes(CheckContext& context);
+// Every outcome and every combination is handled once.
+void CheckChoices(CheckContext& context);
+void CheckRoles(CheckContext& context);
+void CheckPeriods(CheckContext& context);
+void CheckArticles(CheckContext& context);
+// Each region by itself: reachable, can end, no cycle without waiting.
+void CheckSound(CheckContext& context, const Model& model);
+// What the claimed statutes require.
+void CheckRequirements(CheckContext& context, const Model& model);
+// The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
+bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server);
+
+// Step ids on every run that reaches the decision.
+std::vector<std::string> MandatorySteps(const Model& model);
+// "R713:25" -> what carries it, in document order.
+std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog);
+
+// Clauses of the claimed statutes that are still in force.
+std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
+
+// ---- words for messages ----
+Text Quote(const Text& title, std::string_view id);     // “合法性审查”(legality_review)
+Text MilestoneName(std::string_view milestone);         // 提交讨论 / submission for deliberation
+Text RunText(const Model& model, const std::vector<int>& run);
+std::vector<std::string> RunIds(const Model& model, const std::vector<int>& run);
+std::string JoinWords(const std::vector<std::string>& words, std::string_view separator = " ");
+
+}  // namespace juece
