@@ -27,6 +27,11 @@ struct World {
 // Refuses what may not even reach a handler: not running, unknown step or action, wrong role, bad payload, missing material, time.
 std::optional<Rejection> Admit(const World& world, const Dossier& dossier, const Command& command);
 
+// True for what only the engine gives itself (EnterStep … CloseDossier).
+bool IsEngineCommand(const CommandBody& body);
+// The actor as it is recorded: with the one on whose behalf, where the office directory knows a delegation.
+Actor ActorOf(const World& world, const Dossier& dossier, const Command& command);
+
 // Whether the command needs the handler's answer (SubmitAction, EnterStep of an applicable step, FireDeadline).
 bool NeedsHandler(const World& world, const Dossier& dossier, const Command& command);
 

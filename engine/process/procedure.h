@@ -3,26 +3,37 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "definition/definition.h"
 #include "catalog/step_type.h"
 
 namespace juece {
 
+// A statute asks that a review of this type be fresh when this milestone is reached.
+struct FreshRequirement {
+  std::string step_type;
+  std::string milestone;
+};
+
 class Procedure {
  public:
   // `definition` must have passed every check; the caller (runtime/procedure_loader) guarantees it.
-  Procedure(std::shared_ptr<const Definition> definition, std::shared_ptr<const StepCatalog> catalog, std::string digest)
-      : definition_(std::move(definition)), catalog_(std::move(catalog)), digest_(std::move(digest)) {}
+  Procedure(std::shared_ptr<const Definition> definition, std::shared_ptr<const StepCatalog> catalog, std::string digest,
+            std::vector<FreshRequirement> fresh = {})
+      : definition_(std::move(definition)), catalog_(std::move(catalog)), digest_(std::move(digest)),
+        fresh_(std::move(fresh)) {}
 
   [[nodiscard]] const Definition& definition() const { return *definition_; }
   [[nodiscard]] const StepCatalog& catalog() const { return *catalog_; }
   [[nodiscard]] const std::string& digest() const { return digest_; }
+  [[nodiscard]] const std::vector<FreshRequirement>& fresh() const { return fresh_; }
 
  private:
   std::shared_ptr<const Definition> definition_;
   std::shared_ptr<const StepCatalog> catalog_;
   std::string digest_;
+  std::vector<FreshRequirement> fresh_;
 };
 
 }  // namespace juece

@@ -1,0 +1,25 @@
+// The parts of Admit, one a command. Internal to process.
+#pragma once
+
+#include "process/proposal.h"
+
+namespace juece {
+
+std::optional<Rejection> CheckOffice(const View& view, const Command& command, std::string_view step);
+// Step and action exist, and the step is open for work.
+std::optional<Rejection> AdmitTarget(const View& view, const SubmitAction& submit);
+// Role, office, separation, payload, materials; AdmitTarget has passed.
+std::optional<Rejection> AdmitSubmit(const View& view, const Command& command, const SubmitAction& submit);
+std::optional<Rejection> AdmitOpen(const View& view, const OpenDossier& open);
+std::optional<Rejection> AdmitSetFact(const View& view, const Command& command, const SetFact& fact);
+std::optional<Rejection> AdmitReturnCommand(const View& view, const ReturnTo& back);
+std::optional<Rejection> AdmitOverride(const View& view, const OverrideStep& command);
+std::optional<Rejection> AdmitCorrect(const View& view, const CorrectEntry& correct);
+std::optional<Rejection> AdmitResolve(const View& view, const ResolveIncident& resolve);
+
+// Every problem of a payload in one sentence part; empty where it fits.
+Text PayloadProblems(const Data& schema, const Data& data);
+Rejection RefuseUnknownStep(const View& view, std::string_view step);
+Rejection RefuseNotActive(const View& view, std::string_view step);
+
+}  // namespace juece

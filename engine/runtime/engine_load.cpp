@@ -1,0 +1,124 @@
+// Opening dossiers: the cache, the documents that they are pinned to, and catching up with other processes.
+#include <algorithm>
+
+#include "digest/digest.h"
+#include "dossier/apply.h"
+#include "runtime/engine_impl.h"
+
+namespace juece {
+namespace {
+
+Status Unrunnable(const std::string& digest, const std::vector<Finding>& findings) {
+  Text first{"原因不明", "unknown reason"};
+  for (const Finding& finding : findings) {
+    if (finding.severity != Severity::kError) continue;
+    first = {ToText(finding, Language::kChinese), ToText(finding, Language::kEnglish)};
+    break;
+  }
+  return Status::Unsupported(
+      {"应能以案卷锁定的程序(" + digest + ")继续办理,但它在本机不能通过检查:" + first.zh,
+       "Expected to run the procedure that the dossier is pinned to (" + digest + "), but here it fails a check: " + first.en});
+}
+
+}  // namespace
+
+Status Engine::Impl::CheckPlugins(const DossierOpened& opened) const {
+  for (const PluginPin& pin : opened.plugins) {
+    const StepType* found = nullptr;
+    for (const auto& [id, type] : self.installation().catalog()->types()) {
+      if (type.plugin_id == pin.id) found = &type;
+    }
+    const std::string expected = pin.id + " " + pin.version + " (" + pin.digest + ")";
+    const std::string instead = found == nullptr ? "" : found->plugin_version + " (" + found->plugin_digest + ")";
+    if (found != nullptr && found->plugin_version == pin.version && found->plugin_digest == pin.digest) continue;
+    return Status::Unsupported(
+        {"应使用案卷锁定的插件 " + expected + ",但本机" + (found == nullptr ? "没有该插件" : "安装的是 " + instead) +
+             ";请安装该版本的插件",
+         "Expected the plugin that the dossier is pinned to, " + expected + ", but " +
+             (found == nullptr ? "none is installed" : instead + " is installed") + "; install that build"});
+  }
+  return Status::Ok();
+}
+
+Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const DossierOpened& opened) {
+  const auto cached = procedures.find(opened.procedure_digest);
+  if (cached != procedures.end()) return cached->second;
+  auto pinned = store.FindPinned(opened.procedure_digest);
+  if (!pinned) return pinned.error();
+  LoadedProcedure loaded = LoadProcedureBytes(self.installation(), pinned->bytes, pinned->name);
+  if (loaded.procedure == nullptr) return Unrunnable(opened.procedure_digest, loaded.report.findings);
+  procedures[opened.procedure_digest] = loaded.procedure;
+  return loaded.procedure;
+}
+
+Result<std::shared_ptr<const Office>> Engine::Impl::PinnedOffice(const std::string& digest) {
+  if (digest.empty()) return std::shared_ptr<const Office>();
+  auto pinned = store.FindPinned(digest);
+  if (!pinned) return pinned.error();
+  std::vector<Finding> findings;
+  auto office = Office::Read(pinned->bytes, pinned->name, findings);
+  if (office == nullptr) return Unrunnable(digest, findings);
+  return office;
+}
+
+Result<std::unique_ptr<Engine::Entry>> Engine::Impl::Load(const std::string& dossier) {
+  auto events = store.Read(dossier);
+  if (!events) return events.error();
+  auto entry = std::make_unique<Entry>();
+  entry->id = dossier;
+  ApplyTo(entry->dossier, *events);
+  auto procedure = PinnedProcedure(entry->dossier->opened());
+  if (!procedure) return procedure.error();
+  entry->procedure = *procedure;
+  auto office = PinnedOffice(entry->dossier->opened().office_digest);
+  if (!office) return office.error();
+  entry->office = *office;
+  return entry;
+}
+
+Status Engine::Impl::CatchUp(Entry& entry) {
+  auto newer = store.Read(entry.id, entry.dossier->version());
+  if (!newer) return newer.error();
+  if (!newer->empty()) ApplyTo(entry.dossier, *newer);
+  return Status::Ok();
+}
+
+Engine::Entry& Engine::Impl::Keep(std::unique_ptr<Entry> entry) {
+  while (!entries.empty() && entries.size() >= std::max<std::size_t>(options.cached_dossiers, 1)) {
+    entries.erase(std::min_element(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+      return a.second->used < b.second->used;
+    }));
+  }
+  entry->used = ++clock;
+  std::unique_ptr<Entry>& place = entries[entry->id];
+  place = std::move(entry);
+  return *place;
+}
+
+Result<Engine::Entry*> Engine::Impl::Find(const std::string& dossier) {
+  if (const auto it = entries.find(dossier); it != entries.end()) {
+    it->second->used = ++clock;
+    if (Status status = CatchUp(*it->second); !status.ok()) return status;
+    return it->second.get();
+  }
+  auto entry = Load(dossier);
+  if (!entry) return entry.error();
+  return &Keep(std::move(*entry));
+}
+
+Status Engine::Impl::PinAll(const LoadedProcedure& loaded, const Office* office) {
+  const Definition& definition = *loaded.definition;
+  if (Status status = store.Pin({loaded.procedure->digest(), "definition", definition.file, loaded.bytes}); !status.ok()) {
+    return status;
+  }
+  if (office == nullptr) return Status::Ok();
+  const std::string& bytes = office->digest_source();
+  return store.Pin({DigestOf(store.algorithm(), bytes), "office", office->name(), bytes});
+}
+
+void ApplyTo(std::shared_ptr<Dossier>& dossier, const std::vector<Event>& events) {
+  if (dossier.use_count() > 1) dossier = std::make_shared<Dossier>(*dossier);
+  for (const Event& event : events) Apply(*dossier, event);
+}
+
+}  // namespace juece

@@ -1,0 +1,279 @@
+// One command from admission to its follow-ups.
+#include <openssl/rand.h>
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "catalog/schema.h"
+#include "process/refusal.h"
+#include "record/codec.h"
+#include "runtime/engine_impl.h"
+
+namespace juece {
+namespace {
+
+constexpr int kMaxConflicts = 5;
+
+// The schema that an event's data were checked against; nullptr where there is none.
+const Data* SchemaOf(const Procedure& procedure, std::string_view step, std::string_view action) {
+  const StepNode* node = procedure.definition().FindStep(step);
+  const StepType* type = node == nullptr ? nullptr : procedure.catalog().Find(node->type);
+  const ActionType* action_type = type == nullptr ? nullptr : type->FindAction(action);
+  return action_type == nullptr ? nullptr : &action_type->schema;
+}
+
+// An incident answers a submitted action with "not recorded": the person has to know.
+std::optional<Rejection> IncidentAnswer(const Command& command, const std::vector<EventBody>& bodies) {
+  if (!std::holds_alternative<SubmitAction>(command.body) || bodies.size() != 1) return std::nullopt;
+  const auto* raised = std::get_if<IncidentRaised>(&bodies.front());
+  if (raised == nullptr) return std::nullopt;
+  return Refuse("incident", "",
+                {{"step", Same(raised->step)}, {"reason", Same(raised->reason)}, {"incident", Same(raised->incident)}});
+}
+
+Command FollowUp(const Command& cause, CommandBody body) {
+  Command command;
+  command.dossier = cause.dossier;
+  command.actor = {"juece", "system", ""};
+  command.recorded_at = cause.recorded_at;
+  const bool timed = std::holds_alternative<FireDeadline>(body) || std::holds_alternative<ComputeDeadline>(body);
+  command.occurred_at = timed ? cause.recorded_at : cause.occurred_at;
+  if (!timed) command.late = cause.late;
+  command.body = std::move(body);
+  return command;
+}
+
+std::string_view StepOf(const Command& command) {
+  if (const auto* submit = std::get_if<SubmitAction>(&command.body)) return submit->step;
+  if (const auto* back = std::get_if<ReturnTo>(&command.body)) return back->from;
+  if (const auto* step = std::get_if<OverrideStep>(&command.body)) return step->step;
+  return "";
+}
+
+// The step whose handler is asked, and the deadline where it is one that fired.
+struct Asked {
+  std::string step;
+  const DeadlineState* deadline = nullptr;
+};
+
+Asked AskedStep(const Dossier& dossier, const CommandBody& body) {
+  if (const auto* submit = std::get_if<SubmitAction>(&body)) return {submit->step};
+  if (const auto* enter = std::get_if<EnterStep>(&body)) return {enter->step};
+  if (const auto* evaluate = std::get_if<EvaluateApplicability>(&body)) return {evaluate->step};
+  if (const auto* resolve = std::get_if<ResolveIncident>(&body)) {
+    return {dossier.incidents().find(resolve->incident)->second.raised.step};
+  }
+  const auto& fire = std::get<FireDeadline>(body);
+  const auto it = dossier.deadlines().find(fire.deadline);
+  if (it == dossier.deadlines().end()) return {};
+  return {it->second.started.step, &it->second};
+}
+
+Effects Failed(std::string reason) {
+  Effects effects;
+  effects.failure = std::move(reason);
+  return effects;
+}
+
+}  // namespace
+
+std::string RandomSalt() {
+  std::array<unsigned char, 32> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) return "";
+  std::string hex;
+  for (const unsigned char byte : bytes) hex += fmt::format("{:02x}", byte);
+  return hex;
+}
+
+World Engine::Impl::WorldOf(const Entry& entry) const {
+  return {entry.procedure.get(), self.installation().calendar().get(), entry.office.get(), options.late_tolerance_minutes};
+}
+
+Effects Engine::Impl::Gather(Entry& entry, const Command& command) {
+  const Asked asked = AskedStep(*entry.dossier, command.body);
+  const StepNode* node = entry.procedure->definition().FindStep(asked.step);
+  if (node == nullptr) return Failed("no such step: " + asked.step);
+  auto handler = entry.handlers.find(asked.step);
+  if (handler == entry.handlers.end()) {
+    const StepType* type = entry.procedure->catalog().Find(node->type);
+    Data configuration = type == nullptr ? node->configuration : WithDefaults(type->configuration_schema, node->configuration);
+    auto made = self.installation().factory().Create(node->type, configuration);
+    if (made == nullptr) return Failed("no plugin offers a handler for step type " + node->type);
+    entry.configurations[asked.step] = std::move(configuration);
+    handler = entry.handlers.emplace(asked.step, std::move(made)).first;
+  }
+  const StepState* state = entry.dossier->FindStep(asked.step);
+  StepRequest request;
+  request.now = command.occurred_at;
+  request.dossier = entry.dossier.get();
+  request.step = asked.step;
+  request.round = state == nullptr ? 1 : state->round;
+  request.configuration = &entry.configurations[asked.step];
+  request.actor = &command.actor;
+  request.deadline = asked.deadline;
+  if (const auto* submit = std::get_if<SubmitAction>(&command.body)) {
+    request.action = submit->action;
+    request.data = &submit->data;
+    request.materials = &submit->materials;
+    return handler->second->Submit(request);
+  }
+  if (asked.deadline != nullptr) return handler->second->Deadline(request);
+  if (std::holds_alternative<EnterStep>(command.body)) request.round = (state == nullptr ? 0 : state->round) + 1;
+  return handler->second->Enter(request);
+}
+
+void Engine::Impl::AddPersonal(const Entry& entry, Event& event) {
+  const Data* schema = nullptr;
+  const Data* data = nullptr;
+  if (const auto* recorded = std::get_if<ActionRecorded>(&event.body)) {
+    schema = SchemaOf(*entry.procedure, recorded->step, recorded->action);
+    data = &recorded->data;
+  } else if (const auto* corrected = std::get_if<EntryCorrected>(&event.body)) {
+    for (const RecordedAction& action : entry.dossier->actions()) {
+      if (action.position == corrected->corrected) schema = SchemaOf(*entry.procedure, action.step, action.action);
+    }
+    data = &corrected->data;
+  }
+  if (schema == nullptr) return;
+  for (const std::string& pointer : PersonalPointers(*schema, *data)) {
+    const Data* value = data->At(pointer);
+    if (value == nullptr) continue;
+    PersonalValue personal;
+    personal.pointer = "/data" + pointer;
+    personal.salt = options.salt();
+    personal.value = ToCanonicalJson(*value);
+    personal.commitment = CommitmentOf(store.algorithm(), personal.salt, personal.value);
+    event.personal.push_back(std::move(personal));
+  }
+}
+
+std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies) {
+  const Actor actor = IsEngineCommand(command.body) ? command.actor : ActorOf(WorldOf(entry), *entry.dossier, command);
+  std::vector<Event> events;
+  events.reserve(bodies.size());
+  int links = static_cast<int>(entry.dossier->linked().size());
+  for (EventBody& body : bodies) {
+    Event event;
+    event.dossier = entry.id;
+    event.occurred_at = command.occurred_at;
+    event.recorded_at = command.recorded_at;
+    event.actor = actor;
+    event.late = command.late;
+    event.body = std::move(body);
+    // The other dossier's id follows from this one's, so that a crash before it is opened leaves nothing to guess.
+    if (auto* link = std::get_if<DossierLinked>(&event.body)) link->dossier = fmt::format("{}-A{}", entry.id, ++links);
+    AddPersonal(entry, event);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+Result<RunStep> Engine::Impl::RunOne(Entry& entry, const Command& command, const DossierOpened* shell) {
+  RunStep step;
+  const World world = WorldOf(entry);
+  step.rejection = Admit(world, *entry.dossier, command);
+  if (step.rejection) return step;
+  const Effects effects = NeedsHandler(world, *entry.dossier, command) ? Gather(entry, command) : Effects();
+  auto decision = Decide(world, *entry.dossier, command, effects);
+  if (auto* rejection = std::get_if<Rejection>(&decision)) {
+    step.rejection = std::move(*rejection);
+    return step;
+  }
+  auto& bodies = std::get<std::vector<EventBody>>(decision);
+  if (bodies.empty()) return step;
+  step.rejection = IncidentAnswer(command, bodies);
+  step.link = effects.link;
+  if (auto* opened = shell == nullptr ? nullptr : std::get_if<DossierOpened>(&bodies.front())) {
+    opened->overlays = shell->overlays;
+    opened->office_digest = shell->office_digest;
+    opened->offset_minutes = shell->offset_minutes;
+  }
+  std::vector<Event> events = ToEvents(entry, command, std::move(bodies));
+  if (Status status = store.Append(entry.id, entry.dossier->version(), events); !status.ok()) return status;
+  ApplyTo(entry.dossier, events);
+  step.events = std::move(events);
+  return step;
+}
+
+Status Engine::Impl::Settle(Entry& entry, const Command& cause, std::vector<Event>& events) {
+  for (int done = 0, conflicts = 0; done < options.max_follow_ups; ++done) {
+    const auto owed = Owed(WorldOf(entry), *entry.dossier, cause.recorded_at);
+    if (!owed) return Status::Ok();
+    auto step = RunOne(entry, FollowUp(cause, *owed));
+    if (!step) {
+      if (step.error().code() != StatusCode::kConflict || ++conflicts > kMaxConflicts) return step.error();
+      if (Status status = CatchUp(entry); !status.ok()) return status;
+      continue;
+    }
+    if (step->events.empty()) {
+      return Status::Internal({"引擎后续事项没有产生事件:" + std::string(VerbOf(*owed)),
+                               "what is owed came to nothing: " + std::string(VerbOf(*owed))});
+    }
+    for (Event& event : step->events) events.push_back(std::move(event));
+  }
+  return Status::Internal({"后续事项超过上限,案卷停在第" + std::to_string(entry.dossier->version()) + "号事件",
+                           "too many follow-ups; the dossier stands at event " + std::to_string(entry.dossier->version())});
+}
+
+Status Engine::Impl::SettleLinks(Entry& entry, const Command& cause, const std::string& title) {
+  for (const std::string& id : entry.dossier->linked()) {
+    auto known = store.Read(id);
+    if (known) continue;
+    if (known.error().code() != StatusCode::kNotFound) return known.error();
+    auto linked = std::make_unique<Entry>();
+    linked->id = id;
+    linked->procedure = entry.procedure;
+    linked->office = entry.office;
+    Command open = cause;
+    open.dossier = id;
+    OpenDossier body;
+    body.title = title.empty() ? entry.dossier->opened().title : title;
+    body.organ = entry.dossier->opened().organ;
+    body.settings = entry.dossier->opened().settings;
+    body.linked_from = entry.id;
+    open.body = std::move(body);
+    auto step = RunOne(*linked, open, &entry.dossier->opened());
+    if (!step) return step.error();
+    if (step->rejection) return Status::Internal(step->rejection->message);
+    std::vector<Event> follow_ups;
+    if (Status status = Settle(*linked, open, follow_ups); !status.ok()) return status;
+  }
+  return Status::Ok();
+}
+
+Status Engine::Impl::LogRefusal(const Command& command, const Rejection& rejection) {
+  const auto* submit = std::get_if<SubmitAction>(&command.body);
+  return store.LogAttempt({command.dossier, command.recorded_at, command.occurred_at, command.actor,
+                           std::string(VerbOf(command.body)), std::string(StepOf(command)),
+                           submit == nullptr ? "" : submit->action, rejection});
+}
+
+Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
+  for (int conflicts = 0;; ++conflicts) {
+    auto entry = Find(command.dossier);
+    if (!entry) return entry.error();
+    if (Status status = CheckPlugins((*entry)->dossier->opened()); !status.ok()) return status;
+    auto step = RunOne(**entry, command);
+    if (!step) {
+      if (step.error().code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
+      return step.error();
+    }
+    Outcome outcome;
+    outcome.rejection = step->rejection;
+    outcome.accepted = !step->rejection.has_value();
+    outcome.events = std::move(step->events);
+    if (step->rejection) {
+      if (Status status = LogRefusal(command, *step->rejection); !status.ok()) return status;
+      if (outcome.events.empty()) return outcome;
+    }
+    if (Status status = Settle(**entry, command, outcome.events); !status.ok()) return status;
+    if ((*entry)->dossier->linked().empty()) return outcome;
+    const std::string title = step->link ? step->link->title : "";
+    if (Status status = SettleLinks(**entry, command, title); !status.ok()) return status;
+    return outcome;
+  }
+}
+
+}  // namespace juece

@@ -1,0 +1,77 @@
+#include "runtime/installation.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "plugin/plugin_set.h"
+
+namespace juece {
+namespace fs = std::filesystem;
+namespace {
+
+std::optional<InstallationPaths> At(const fs::path& plugins, const fs::path& workflows) {
+  std::error_code ignored;
+  if (!fs::is_directory(plugins, ignored) || !fs::is_directory(workflows, ignored)) return std::nullopt;
+  return InstallationPaths{fs::weakly_canonical(plugins, ignored).string(), fs::weakly_canonical(workflows, ignored).string()};
+}
+
+// Every calendar that is installed; the one of this country's file name comes first.
+std::shared_ptr<const WorkCalendar> ReadDefaultCalendar(const fs::path& folder, std::vector<Finding>& findings) {
+  const fs::path file = folder / "cn.xml";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) {
+    findings.push_back({"unreadable", Severity::kError,
+                        {"应有工作日历文件,但没有 " + file.string() + ";期限将不能计算",
+                         "Expected a work calendar, but there is no " + file.string() + "; periods cannot be computed"}});
+    return std::make_shared<WorkCalendar>();
+  }
+  auto calendar = WorkCalendar::ReadFile(file.string(), findings);
+  return calendar != nullptr ? calendar : std::make_shared<WorkCalendar>();
+}
+
+}  // namespace
+
+Result<InstallationPaths> FindInstallation(const std::string& executable) {
+  if (const char* home = std::getenv("JUECE_HOME"); home != nullptr && *home != '\0') {
+    for (const auto& [plugins, workflows] : {std::pair{"plugins", "workflows"}, {"lib/juece/plugins", "share/juece/workflows"}}) {
+      if (auto found = At(fs::path(home) / plugins, fs::path(home) / workflows)) return *found;
+    }
+    return Status::NotFound({std::string("应在 JUECE_HOME 下有 plugins 与 workflows 目录,但 ") + home + " 没有",
+                             std::string("Expected folders plugins and workflows under JUECE_HOME, but there are none in ") + home});
+  }
+  const fs::path bin = fs::path(executable).parent_path();
+  const fs::path above = bin.parent_path();
+  if (auto found = At(above / "plugins", bin / "../../../workflows")) return *found;
+  if (auto found = At(above / "lib/juece/plugins", above / "share/juece/workflows")) return *found;
+  return Status::NotFound({"应在程序旁找到插件和程序定义,但 " + above.string() + " 下没有;可用 JUECE_HOME 指明",
+                           "Expected plugins and workflows beside the program, but there are none under " + above.string() +
+                               "; set JUECE_HOME"});
+}
+
+std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& paths, std::vector<Finding>& findings) {
+  auto plugins = std::make_shared<PluginSet>();
+  plugins->AddFolder(paths.plugins, findings);
+  auto installation = std::make_shared<Installation>();
+  installation->paths_ = paths;
+  installation->catalog_ = plugins->catalog();
+  installation->factory_ = plugins;
+  const fs::path workflows = paths.workflows;
+  installation->statutes_ = StatuteBook::ReadDirectory((workflows / "statutes").string(), findings);
+  installation->calendar_ = ReadDefaultCalendar(workflows / "calendars", findings);
+  return installation;
+}
+
+std::shared_ptr<const Installation> Installation::Of(std::shared_ptr<const StepCatalog> catalog,
+                                                     std::shared_ptr<StepFactory> factory,
+                                                     std::shared_ptr<const StatuteBook> statutes,
+                                                     std::shared_ptr<const WorkCalendar> calendar, InstallationPaths paths) {
+  auto installation = std::make_shared<Installation>();
+  installation->paths_ = std::move(paths);
+  installation->catalog_ = std::move(catalog);
+  installation->factory_ = std::move(factory);
+  installation->statutes_ = std::move(statutes);
+  installation->calendar_ = std::move(calendar);
+  return installation;
+}
+
+}  // namespace juece
