@@ -34,15 +34,15 @@ int32_t StepStateOf(const juece_request* request, juece_text step, juece_step_st
   return Fill({sizeof(juece_step_state), state->round, ToC(ToString(state->status)), ToC(state->outcome), ToC(state->reason)}, out);
 }
 
-int64_t FindAction(const juece_request* request, int64_t from, juece_text step, juece_text event) {
+int64_t FindAction(const juece_request* request, int32_t scope, int64_t from, juece_text step, juece_text event) {
   const StepRequest& own = From(request);
   const auto& actions = own.dossier->actions();
   for (auto i = static_cast<std::size_t>(std::max<int64_t>(from, 0)); i < actions.size(); ++i) {
     const RecordedAction& action = actions[i];
-    if (action.undone) continue;
     if (step.size != 0 && action.step != FromC(step)) continue;
     if (event.size != 0 && action.event != FromC(event)) continue;
-    if (action.step == own.step && action.round != own.round) continue;
+    const bool present = !action.undone && (action.step != own.step || action.round == own.round);
+    if (!present && scope != JUECE_SCOPE_EVER) continue;
     return static_cast<int64_t>(i);
   }
   return -1;

@@ -8,7 +8,8 @@ namespace juece::sdk {
 
 void Coordination::Enter(const Request&, Effects& effects) { effects.OpenTask("consult_unit"); }
 
-void Coordination::Submit(const Request& request, Effects& effects) {
+void Coordination::Submit(const Request& submitted, Effects& effects) {
+  const Request request = submitted.configuration()["repeat_after_return"].IsTrue() ? submitted : submitted.Ever();
   if (request.action() == "consult_unit") {
     if (const Answer refusal = RefusedReply(request)) return effects.Reject(*refusal);
     return effects.OpenTask(request.data()["agreed"].IsTrue() ? "conclude" : "state_dispute");

@@ -4,12 +4,15 @@
 
 namespace juece::sdk {
 
-void Drafting::Enter(const Request&, Effects& effects) {
+void Drafting::Enter(const Request& request, Effects& effects) {
+  if (request.round() > 1) return effects.OpenTask("complete_draft");
   effects.OpenTask("record_research");
   effects.OpenTask("list_bases");
 }
 
-void Drafting::Submit(const Request& request, Effects& effects) {
+// What was investigated before a return stays known; only the draft is made anew.
+void Drafting::Submit(const Request& submitted, Effects& effects) {
+  const Request request = submitted.Ever();
   if (request.action() == "complete_draft") {
     if (const Answer refusal = RefusedDraft(request)) return effects.Reject(*refusal);
     return effects.Complete("drafted");

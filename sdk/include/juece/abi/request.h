@@ -48,6 +48,13 @@ typedef struct juece_step_state {
   juece_text reason;    /* of the outcome; of the inapplicability too */
 } juece_step_state;
 
+/* Which recorded actions a search looks at. Numbers are stable. */
+typedef enum juece_scope {
+  JUECE_SCOPE_INVALID = 0,
+  JUECE_SCOPE_PRESENT = 1, /* the present path: nothing that was undone by a return, and of the own step the present round only */
+  JUECE_SCOPE_EVER = 2     /* everything that was ever recorded */
+} juece_scope;
+
 typedef struct juece_request juece_request;
 
 /* Questions about the dossier. Every function is total. Thread: the one that made the call. */
@@ -64,9 +71,8 @@ typedef struct juece_request_api {
   int32_t (*step_state)(const juece_request* request, juece_text step, juece_step_state* out);
 
   /* The index of the first recorded action at or after `from` that belongs to `step` and carries `event`, each empty to match
-   * all; -1 where there is none. Passes over what is no longer part of the present path, and, for the request's own step,
-   * over earlier rounds. Oldest first. */
-  int64_t (*find_action)(const juece_request* request, int64_t from, juece_text step, juece_text event);
+   * all, within a juece_scope; -1 where there is none. Oldest first. */
+  int64_t (*find_action)(const juece_request* request, int32_t scope, int64_t from, juece_text step, juece_text event);
 
   /* Fills *out with the action at an index that find_action returned, and returns 1; 0 where the index is out of range. */
   int32_t (*action)(const juece_request* request, int64_t index, juece_action* out);

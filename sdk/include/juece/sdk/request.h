@@ -31,7 +31,10 @@ struct StepState {
 
 class Request {
  public:
-  explicit Request(const juece_request* raw) : raw_(raw) {}
+  explicit Request(const juece_request* raw, juece_scope scope = JUECE_SCOPE_PRESENT) : raw_(raw), scope_(scope) {}
+
+  // The same request, whose history also shows what was undone by a return and the earlier rounds of this step.
+  [[nodiscard]] Request Ever() const { return Request(raw_, JUECE_SCOPE_EVER); }
 
   [[nodiscard]] std::string_view step() const { return View(raw_->step); }
   [[nodiscard]] std::string_view action() const { return View(raw_->action); }
@@ -54,9 +57,9 @@ class Request {
     return {View(state.status), View(state.outcome), View(state.reason)};
   }
 
-  // The recorded actions with that event in this step's present round, oldest first.
+  // The recorded actions of this step with that event, oldest first.
   [[nodiscard]] std::vector<Action> All(std::string_view event) const { return AllIn(step(), event); }
-  // The same in another step, as far as it is part of the present path.
+  // The same in another step.
   [[nodiscard]] std::vector<Action> AllIn(std::string_view step, std::string_view event) const {
     std::vector<Action> found;
     for (std::int64_t at = Find(0, step, event); at >= 0; at = Find(at + 1, step, event)) found.push_back(Read(at));
@@ -103,7 +106,7 @@ class Request {
 
  private:
   [[nodiscard]] std::int64_t Find(std::int64_t from, std::string_view step, std::string_view event) const {
-    return raw_->api->find_action(raw_, from, Borrow(step), Borrow(event));
+    return raw_->api->find_action(raw_, scope_, from, Borrow(step), Borrow(event));
   }
   [[nodiscard]] Action Read(std::int64_t index) const {
     juece_action action{};
@@ -114,6 +117,7 @@ class Request {
   }
 
   const juece_request* raw_;
+  juece_scope scope_;
 };
 
 }  // namespace juece::sdk

@@ -1,0 +1,18 @@
+// Submission (R713:29) and collective deliberation (R713:30).
+#include "juece/sdk/plugin.h"
+
+#include "collective_deliberation.h"
+#include "submission.h"
+
+namespace juece::sdk {
+namespace {
+
+const unsigned char kDescriptor[] = {
+#include "descriptor_json.inc"
+};
+
+}  // namespace
+}  // namespace juece::sdk
+
+JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::Submission>("submission"),
+             juece::sdk::MakeStep<juece::sdk::CollectiveDeliberation>("collective_deliberation"))

@@ -1,1 +1,0 @@
-#include "juece/sdk/plugin.h"
