@@ -14,7 +14,8 @@
 namespace juece {
 namespace {
 
-constexpr std::size_t kLineTextBytes = 4096;  // a longer line is cut in findings
+constexpr std::size_t kLineTextBytes = 4096;     // a longer line is cut in findings
+constexpr std::size_t kParserBytes = 1U << 30U;  // no limit that a caller asks for goes beyond it
 
 std::nullptr_t Refuse(const std::string& file, Text message, std::vector<Finding>& findings) {
   Finding finding;
@@ -97,8 +98,8 @@ SourcePlace XmlDocument::PlaceOf(int line, int column) const {
 
 std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file,
                                       std::vector<Finding>& findings, const XmlLimits& limits) {
-  if (bytes.size() > limits.max_bytes)
-    return Refuse(file, TooLarge(bytes.size(), limits.max_bytes), findings);
+  const std::size_t most = std::min(limits.max_bytes, kParserBytes);
+  if (bytes.size() > most) return Refuse(file, TooLarge(bytes.size(), most), findings);
   auto document = std::make_unique<XmlDocument>();
   document->bytes_ = std::move(bytes);
   document->file_ = std::move(file);

@@ -14,7 +14,9 @@
 namespace juece {
 namespace {
 
-constexpr std::size_t kMaxFindings = 50;  // of one text; a broken file repeats itself
+constexpr std::size_t kMaxFindings = 50;     // of one text; a broken file repeats itself
+constexpr std::size_t kMaxComplaints = 200;  // of the parser, told or repeated
+constexpr std::size_t kMaxAttributes = 100;  // of one element; the parser compares each with each
 
 struct Pass {
   std::string_view text;
@@ -22,17 +24,19 @@ struct Pass {
   const XmlLimits& limits;
   std::vector<Finding>& findings;
   std::size_t added = 0;
+  std::size_t complaints = 0;
   int depth = 0;
   bool stopped = false;
   xmlParserCtxtPtr parser = nullptr;
 
   void Add(std::size_t offset, Text message) {
+    if (added >= kMaxFindings) return;
     Finding finding = UnreadableAt(text, offset, file, std::move(message));
     // Where the parser stumbles it often says more than one thing about the same place: the first
     // is the cause.
     const bool repeated = added > 0 && findings.back().place.line == finding.place.line &&
                           findings.back().place.column == finding.place.column;
-    if (repeated || added >= kMaxFindings) return;
+    if (repeated) return;
     findings.push_back(std::move(finding));
     ++added;
   }
@@ -77,10 +81,12 @@ std::size_t PlaceOfCause(std::string_view text, std::size_t behind, const XmlCom
 void OnError(void* data, xmlErrorPtr error) {
   Pass& pass = *static_cast<Pass*>(data);
   if (pass.stopped || error->level < XML_ERR_ERROR) return;
-  XmlComplaint complaint{error->code, View(error->message), View(error->str1), View(error->str2),
-                         error->int1};
-  pass.Add(PlaceOfCause(pass.text, OffsetOf(pass.parser), complaint),
-           DescribeParserComplaint(complaint));
+  const XmlComplaint complaint{error->code, View(error->message), View(error->str1),
+                               View(error->str2), error->int1};
+  const std::size_t offset = PlaceOfCause(pass.text, OffsetOf(pass.parser), complaint);
+  pass.Add(offset, DescribeParserComplaint(complaint));
+  // Counted apart from what is added: a file of nothing but mistakes must not take its time either.
+  if (++pass.complaints >= kMaxComplaints) pass.Stop();
 }
 
 void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -135,6 +141,48 @@ std::string_view DeclaredEncoding(std::string_view text, std::size_t& offset) {
   return declaration.substr(at + 1, end - at - 1);
 }
 
+// The offset behind `end`, searched from `at`; the end of the text where it does not follow.
+std::size_t Behind(std::string_view text, std::size_t at, std::string_view end) {
+  const std::size_t found = text.find(end, at);
+  return found == std::string_view::npos ? text.size() : found + end.size();
+}
+
+// Walks over one start tag, whose '<' is at `at`, to behind its '>'; counts its quoted values. A
+// '<' in a value ends the walk: the parser goes no further either, and says better than we could
+// that a quote is missing.
+std::size_t BehindTag(std::string_view text, std::size_t at, std::size_t& values) {
+  values = 0;
+  for (at = text.find_first_of("\"'>", at); at < text.size(); at = text.find_first_of("\"'>", at)) {
+    if (text[at] == '>') return at + 1;
+    ++values;
+    const std::size_t end = Behind(text, at + 1, text.substr(at, 1));
+    const std::size_t nested = text.substr(at, end - at).find('<');
+    if (nested != std::string_view::npos) return at + nested;
+    at = end;
+  }
+  return text.size();
+}
+
+// The offset of an element with more attributes than are allowed, or npos. One walk over the text.
+std::size_t FindCrowdedElement(std::string_view text) {
+  for (std::size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
+    const std::string_view rest = text.substr(at);
+    std::size_t values = 0;
+    const std::size_t start = at;
+    if (rest.starts_with("<!--")) {
+      at = Behind(text, at + 4, "-->");
+    } else if (rest.starts_with("<![CDATA[")) {
+      at = Behind(text, at, "]]>");
+    } else if (rest.starts_with("<?")) {
+      at = Behind(text, at, "?>");
+    } else {
+      at = BehindTag(text, at, values);
+    }
+    if (values > kMaxAttributes) return start;
+  }
+  return std::string_view::npos;
+}
+
 // What can be said about the bytes before any parser sees them.
 bool HasAcceptableBytes(std::string_view text, Pass& pass) {
   const Text utf8{"请另存为 UTF-8", "save it as UTF-8"};
@@ -160,6 +208,14 @@ bool HasAcceptableBytes(std::string_view text, Pass& pass) {
              fmt::format(
                  "expected UTF-8, but the byte 0x{:02X} here is not (GBK or another encoding?); {}",
                  static_cast<unsigned char>(text[at]), utf8.en)});
+  }
+  if (const std::size_t at = FindCrowdedElement(text); at != std::string_view::npos) {
+    return refuse(
+        at,
+        {fmt::format("一个元素的属性应不超过 {} 个,但此处更多;请检查引号是否成对", kMaxAttributes),
+         fmt::format("expected at most {} attributes of an element, but here are more; check "
+                     "that quotes come in pairs",
+                     kMaxAttributes)});
   }
   std::size_t offset = 0;
   const std::string_view encoding = DeclaredEncoding(text, offset);

@@ -4,6 +4,7 @@
 #include <rapidcheck/catch.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <filesystem>
 #include <thread>
 
@@ -101,6 +102,40 @@ TEST_CASE("size and depth are limited", "[xml]") {
   CHECK(Read(deep) == nullptr);
   // Even a caller who asks for more is held to what the parser bounds itself.
   CHECK(Read(deep, {1U << 20U, 1'000'000}) == nullptr);
+}
+
+TEST_CASE("files of nothing but mistakes are refused at once", "[xml]") {
+  const auto repeated = [](const std::string& before, const std::string& piece,
+                           const std::string& after) {
+    std::string text = before;
+    while (text.size() < (4U << 20U)) text += piece;
+    return text + after;
+  };
+  for (const std::string& text :
+       {repeated("<a>", "<p:b/>", "</a>"), repeated("<a", " x='1'", "/>"),
+        repeated("<a>", "<b x='' x=''/>", "</a>"), repeated("<a>", "&x;", "</a>"),
+        repeated("", "<", ""), repeated("<a>", "</a>", ""), repeated("<a ", "x", "='")}) {
+    std::vector<Finding> findings;
+    INFO(text.substr(0, 20));
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(ParseXml(text, "t.xml", findings) == nullptr);
+    CHECK(std::chrono::steady_clock::now() - start <
+          std::chrono::seconds(20));  // in fact some 0.2 s
+    CHECK(findings.size() <= 50);
+    for (const Finding& finding : findings) CHECK(finding.place.line_text.size() <= 4100);
+  }
+  CHECK(Read("<a><!-- <a 'x' --><![CDATA[<a 'y']]><?p '?><b x='<'/></a>") == nullptr);
+  std::string many = "<a";
+  for (int i = 0; i < 100; ++i) many += " x" + std::to_string(i) + "='>'";
+  CHECK(Read(many + "/>") != nullptr);
+  CHECK(Read(many + " y=''/>") == nullptr);
+  // One missing quote in a long file is told as what it is, not as a crowd of attributes.
+  std::vector<Finding> findings;
+  std::string quote = "<a>\n<b x=\"1/>\n";
+  for (int i = 0; i < 500; ++i) quote += "<b x=\"1\"/>\n";
+  CHECK(ParseXml(quote + "</a>", "t.xml", findings) == nullptr);
+  CHECK(findings.at(0).place.line == 3);
+  CHECK(findings.at(0).message.en.find("Unescaped '<'") != std::string::npos);
 }
 
 TEST_CASE("paths that are no readable file are findings", "[xml]") {
