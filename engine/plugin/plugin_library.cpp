@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "digest/digest.h"
+#include "juece/abi/entry.h"
 #include "plugin/c_views.h"
 
 namespace juece {

@@ -7,7 +7,9 @@
 
 #include "base/status.h"
 #include "catalog/step_type.h"
-#include "juece/abi/entry.h"
+
+struct juece_entry;         // juece/abi/entry.h
+struct juece_step_factory;  // juece/abi/step.h
 
 namespace juece {
 
