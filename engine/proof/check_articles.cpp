@@ -1,0 +1,130 @@
+// Articles both ways: what is cited exists, and what a claimed statute demands is carried by something.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "definition/reporter.h"
+#include "proof/checks.h"
+
+namespace juece {
+namespace {
+
+// Everything in a definition that names articles, with where it stands.
+template <typename Visit>
+void ForEachBasis(const Definition& definition, Visit visit) {
+  for (const RoleDeclaration& role : definition.roles) visit("role:" + role.id, role.articles, definition.place, "");
+  for (const FactDeclaration& fact : definition.facts) visit("fact:" + fact.id, fact.articles, definition.place, "");
+  for (const SettingDeclaration& setting : definition.settings) visit("setting:" + setting.id, setting.articles, definition.place, "");
+  for (const Separation& s : definition.separations) visit("separation:" + JoinWords(s.roles, "+"), s.articles, s.place, "");
+  for (const StepNode* step : definition.steps()) {
+    visit("step:" + step->id, step->articles, step->place, step->id);
+    if (step->applicability) visit("applies:" + step->id, step->applicability->articles, step->applicability->place, step->id);
+    for (const PeriodRule& p : step->periods) visit("period:" + step->id + "/" + p.id, p.articles, p.place, step->id);
+    for (const MaterialDemand& m : step->materials) visit("material:" + step->id + "/" + m.kind, m.articles, m.place, step->id);
+  }
+}
+
+template <typename Visit>
+void ForEachComposite(const Region& region, Visit visit) {
+  for (const Node& node : region.nodes) {
+    const auto* composite = std::get_if<CompositeNode>(&node);
+    if (composite == nullptr) continue;
+    visit(*composite);
+    for (const Branch& branch : composite->branches) ForEachComposite(*branch.region, visit);
+  }
+}
+
+void CheckCited(CheckContext& context, const std::string& what, const ArticleRef& article, const SourcePlace& place, const std::string& step) {
+  const Statute* statute = context.statutes()->Find(article.statute);
+  const bool known = statute != nullptr && statute->HasArticle(article.article);
+  if (known) return;
+  const std::string ref = article.ToString();
+  Finding& finding =
+      statute == nullptr
+          ? context.Error("unknown-reference", place,
+                          {fmt::format("{} 引用的法规应在 workflows/statutes 中,但没有“{}”({})", what, article.statute, ref),
+                           fmt::format("Expected the statute cited by {} to stand in workflows/statutes, but there is no \"{}\" ({})", what,
+                                       article.statute, ref)})
+          : context.Error("article-not-covered", place,
+                          {fmt::format("{} 引用的条文应当存在,但{}只有 {} 条,没有 {}", what, statute->title.zh, statute->articles, ref),
+                           fmt::format("Expected the article cited by {} to exist, but {} has {} articles and no {}", what, statute->title.en,
+                                       statute->articles, ref)});
+  finding.step = step;
+  finding.article = ref;
+}
+
+bool Demands(const Clause& clause) {
+  const bool binding = clause.kind == ClauseKind::kGate || clause.kind == ClauseKind::kDuty || clause.kind == ClauseKind::kPeriod;
+  return binding && (!clause.requirements.empty() || !clause.periods.empty() || !clause.materials.empty());
+}
+
+void CheckCarried(CheckContext& context, const Clause& clause, const std::set<ArticleRef>& carried) {
+  const bool found = std::any_of(carried.begin(), carried.end(),
+                                 [&](const ArticleRef& a) { return a.Covers(clause.article) || clause.article.Covers(a); });
+  if (found) return;
+  const std::string article = clause.article.ToString();
+  const Severity severity = clause.requirements.empty() ? Severity::kWarning : Severity::kError;
+  context
+      .Add("article-not-covered", severity, context.definition().place,
+           {fmt::format("{} 应由定义中的某个环节、材料或期限承担({}),但没有一处写明依据它", article, clause.summary.In(Language::kChinese)),
+            fmt::format("Expected {} to be carried by a step, material or period ({}), but nothing names it", article,
+                        clause.summary.In(Language::kEnglish))})
+      .article = article;
+}
+
+void CheckClaimed(CheckContext& context) {
+  std::vector<std::string_view> known;
+  for (const Statute& statute : context.statutes()->statutes()) known.push_back(statute.id);
+  for (const std::string& id : context.definition().statutes) {
+    if (context.statutes()->Find(id) != nullptr) continue;
+    const Text hint = Suggest(id, known);
+    context.Error("unknown-reference", context.definition().place,
+                  {fmt::format("statutes 应为 workflows/statutes 中的法规,但没有“{}”{}", id, hint.zh),
+                   fmt::format("Expected statutes to name statutes of workflows/statutes, but there is no \"{}\"{}", id, hint.en)});
+  }
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog) {
+  std::map<std::string, std::vector<std::string>> out;
+  const auto add = [&](const std::string& what, const std::vector<ArticleRef>& articles) {
+    for (const ArticleRef& article : articles) {
+      auto& list = out[article.ToString()];
+      if (std::find(list.begin(), list.end(), what) == list.end()) list.push_back(what);
+    }
+  };
+  ForEachBasis(definition, [&](const std::string& what, const Articles& articles, const SourcePlace&, const std::string&) { add(what, articles); });
+  ForEachComposite(definition.root, [&](const CompositeNode& c) { add("parallel:" + c.id, c.articles); });
+  for (const StepNode* step : definition.steps()) {
+    const StepType* type = catalog.Find(step->type);
+    if (type == nullptr) continue;
+    add("type:" + step->id, type->articles);
+    for (const ActionType& action : type->actions) {
+      add("action:" + step->id + "/" + action.id, action.articles);
+      for (const ActionMaterial& material : action.materials) add("material:" + step->id + "/" + material.kind, material.articles);
+    }
+  }
+  return out;
+}
+
+void CheckArticles(CheckContext& context) {
+  if (context.statutes() == nullptr) return;
+  CheckClaimed(context);
+  ForEachBasis(context.definition(), [&](const std::string& what, const Articles& articles, const SourcePlace& place, const std::string& step) {
+    for (const ArticleRef& article : articles) CheckCited(context, what, article, place, step);
+  });
+  ForEachComposite(context.definition().root, [&](const CompositeNode& c) {
+    for (const ArticleRef& article : c.articles) CheckCited(context, "parallel:" + c.id, article, c.place, c.id);
+  });
+  std::set<ArticleRef> carried;
+  for (const auto& [text, who] : ArticlesOf(context.definition(), context.catalog())) {
+    if (const auto article = ArticleRef::Parse(text)) carried.insert(*article);
+  }
+  for (const Clause* clause : ClaimedClauses(context)) {
+    if (Demands(*clause)) CheckCarried(context, *clause, carried);
+  }
+}
+
+}  // namespace juece
