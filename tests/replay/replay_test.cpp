@@ -1,0 +1,75 @@
+// Folds every histories/*.jsonl (one event a line, canonical bytes) and compares with its .state.json. With JUECE_WRITE_STATES set
+// a missing .state.json is written; an existing one never is.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "base/json.h"
+#include "dossier/apply.h"
+#include "record/codec.h"
+
+namespace juece {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path& Histories() {
+  static const fs::path path = fs::path(JUECE_SOURCE_DIR) / "tests/replay/histories";
+  return path;
+}
+
+std::vector<Event> Read(const fs::path& file) {
+  std::vector<Event> events;
+  std::ifstream in(file);
+  std::string previous;
+  for (std::string line; std::getline(in, line);) {
+    Result<Event> event = EventFromCanonical(line, {});
+    INFO(file << ":" << events.size() + 1 << (event ? "" : ": " + event.error().message().en));
+    REQUIRE(event.has_value());
+    event->previous_hash = previous;
+    event->hash = previous = ChainHash(DigestAlgorithm::kSm3, previous, line);
+    events.push_back(*std::move(event));
+  }
+  return events;
+}
+
+std::string Slurp(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("every recorded history folds to the state that it always folded to") {
+  std::size_t count = 0;
+  for (const auto& entry : fs::directory_iterator(Histories())) {
+    if (entry.path().extension() != ".jsonl") continue;
+    ++count;
+    const std::vector<Event> events = Read(entry.path());
+    const std::string state = ToPrettyJson(ToData(Fold(events))) + "\n";
+    fs::path expected = entry.path();
+    expected.replace_extension(".state.json");
+    if (!fs::exists(expected) && std::getenv("JUECE_WRITE_STATES") != nullptr) {
+      std::ofstream(expected) << state;
+    }
+    INFO(entry.path());
+    REQUIRE(fs::exists(expected));
+    CHECK(state == Slurp(expected));
+    CHECK(VerifyChain(DigestAlgorithm::kSm3, events).empty());
+  }
+  CHECK(count >= 2);
+}
+
+TEST_CASE("the histories hold every type of event") {
+  std::set<std::size_t> seen;
+  for (const auto& entry : fs::directory_iterator(Histories())) {
+    if (entry.path().extension() != ".jsonl") continue;
+    for (const Event& event : Read(entry.path())) seen.insert(event.body.index());
+  }
+  CHECK(seen.size() == std::variant_size_v<EventBody>);
+}
+
+}  // namespace juece
