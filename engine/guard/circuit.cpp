@@ -1,7 +1,9 @@
 #include "guard/circuit.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -66,6 +68,30 @@ bool ReadsFacts(const Node& node) {
   return reads;
 }
 
+// One side of a comparison: its canonical text, and its value where that needs no facts.
+struct Term {
+  std::string text;
+  GuardValue constant;
+  [[nodiscard]] bool Known() const { return constant.index() != 0; }
+};
+
+Term TermOf(const Node& node) {
+  Term term{TermText(node), ReadsFacts(node) ? GuardValue() : EvaluateNode(node, {})};
+  if (term.Known()) {
+    term.text = LiteralText(term.constant);  // 2 + 3 is 5
+  }
+  return term;
+}
+
+// Nothing lies between two neighbouring days.
+bool Adjacent(const GuardValue& a, const GuardValue& b) {
+  if (const auto* date = std::get_if<Date>(&a)) {
+    return std::get<Date>(b) - *date == 1;
+  }
+  const auto* days = std::get_if<GuardDays>(&a);
+  return days != nullptr && std::get<GuardDays>(b).days - days->days == 1;
+}
+
 }  // namespace
 
 int Circuit::Push(Gate gate) {
@@ -75,13 +101,13 @@ int Circuit::Push(Gate gate) {
 
 int Circuit::Constant(bool value) { return Push({value ? Op::kTrue : Op::kFalse, 0, 0}); }
 
-int Circuit::AtomGate(std::string name, bool fact) {
+int Circuit::AtomGate(Atom atom) {
   std::size_t index = 0;
-  while (index < atoms_.size() && atoms_[index].name != name) {
+  while (index < atoms_.size() && atoms_[index].name != atom.name) {
     ++index;
   }
   if (index == atoms_.size()) {
-    atoms_.push_back({std::move(name), fact});
+    atoms_.push_back(std::move(atom));
   }
   return Push({Op::kAtom, static_cast<int>(index), 0});
 }
@@ -91,7 +117,7 @@ int Circuit::Add(const Node& node) {
     case Kind::kLiteral:
       return Constant(std::get<bool>(node.value));
     case Kind::kFact:
-      return AtomGate(node.name, true);
+      return AtomGate({node.name, ""});
     case Kind::kNot:
       return Not(Add(node.children[0]));
     case Kind::kIn:
@@ -140,21 +166,65 @@ int Circuit::AddCompare(Comparison comparison, const Node& left, const Node& rig
   }
   // a > b and a <= b are said with b < a.
   const bool swapped = comparison == Comparison::kGreater || comparison == Comparison::kLessOrEqual;
-  if (!ReadsFacts(left) && !ReadsFacts(right)) {
-    const GuardValue a = EvaluateNode(left, {});
-    const GuardValue b = EvaluateNode(right, {});
-    if (a.index() != 0 && b.index() != 0) {
-      const bool base = equality ? a == b : swapped ? b < a : a < b;
-      return Constant(base != negated);
-    }
+  Term first = TermOf(swapped ? right : left);
+  Term second = TermOf(swapped ? left : right);
+  if (first.Known() && second.Known()) {
+    return Constant((equality ? first.constant == second.constant : first.constant < second.constant) != negated);
   }
-  std::string first = TermText(left);
-  std::string second = TermText(right);
-  if (swapped || (equality && second < first)) {
+  if (equality && second.text < first.text) {
     std::swap(first, second);
   }
-  const int atom = AtomGate(fmt::format("({} {} {})", first, equality ? "=" : "<", second), false);
-  return negated ? Not(atom) : atom;
+  Atom atom{fmt::format("({} {} {})", first.text, equality ? "=" : "<", second.text), ""};
+  if (first.Known() != second.Known()) {
+    atom.term = first.Known() ? second.text : first.text;
+    atom.constant = first.Known() ? first.constant : second.constant;
+    atom.side = equality ? Atom::Side::kAt : first.Known() ? Atom::Side::kAbove : Atom::Side::kBelow;
+  }
+  const int gate = AtomGate(std::move(atom));
+  return negated ? Not(gate) : gate;
+}
+
+int Circuit::Order() {
+  std::map<std::string, std::vector<std::size_t>> terms;
+  for (std::size_t i = 0; i < atoms_.size(); ++i) {
+    if (atoms_[i].side != Atom::Side::kNone) {
+      terms[atoms_[i].term].push_back(i);
+    }
+  }
+  int result = Constant(true);
+  for (const auto& [term, atoms] : terms) {
+    const int one = OrderOf(atoms);
+    result = And(result, one);
+  }
+  return result;
+}
+
+// The constants cut the values of a term into regions: below the first, at it, between it and the second, at that, and so on.
+// In each region every atom has one value; the gate is true where the atoms have the values of some region.
+int Circuit::OrderOf(const std::vector<std::size_t>& atoms) {
+  std::vector<GuardValue> constants;
+  for (const std::size_t atom : atoms) {
+    constants.push_back(atoms_[atom].constant);
+  }
+  std::sort(constants.begin(), constants.end());
+  constants.erase(std::unique(constants.begin(), constants.end()), constants.end());
+  int result = Constant(false);
+  for (std::size_t region = 0; region <= 2 * constants.size(); ++region) {
+    const std::size_t next = region / 2;
+    if (region % 2 == 0 && next > 0 && next < constants.size() && Adjacent(constants[next - 1], constants[next])) {
+      continue;
+    }
+    int all = Constant(true);
+    for (const std::size_t atom : atoms) {
+      const auto at = std::lower_bound(constants.begin(), constants.end(), atoms_[atom].constant) - constants.begin();
+      const std::size_t place = 2 * static_cast<std::size_t>(at) + 1;
+      const Atom::Side side = region < place ? Atom::Side::kBelow : region == place ? Atom::Side::kAt : Atom::Side::kAbove;
+      const int gate = Push({Op::kAtom, static_cast<int>(atom), 0});
+      all = And(all, atoms_[atom].side == side ? gate : Not(gate));
+    }
+    result = Or(result, all);
+  }
+  return result;
 }
 
 std::optional<std::uint32_t> Circuit::Satisfy(int gate) const {

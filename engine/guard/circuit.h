@@ -11,17 +11,23 @@
 namespace juece {
 
 // An atom is a boolean fact, or a comparison of other values, named by its canonical text: "a < b" and "b > a" are one atom,
-// and "a >= b" is its negation. Atoms are taken as independent of each other.
+// and "a >= b" is its negation. Comparisons of one term with constants depend on each other as Order() says; all other
+// atoms are taken as independent.
 class Circuit {
  public:
   struct Atom {
+    enum class Side : std::uint8_t { kNone, kBelow, kAt, kAbove };
     std::string name;
-    bool fact = false;
+    std::string term;  // what is compared with a constant, and where it lies to it
+    GuardValue constant = {};
+    Side side = Side::kNone;
   };
 
   // Adds the guard's gates and returns the gate that says its value. Atoms are shared between guards added to one circuit.
   int Add(const Guard::Node& root);
   int Constant(bool value);
+  // The gate that is true of the assignments that some values have: a term that is below 3 is not above 5. For use after Add.
+  int Order();
   [[nodiscard]] const std::vector<Atom>& atoms() const { return atoms_; }
 
   // An assignment (bit i: atom i) under which `gate` is true; nullopt where there is none. At most 20 atoms.
@@ -40,7 +46,8 @@ class Circuit {
   };
 
   int Push(Gate gate);
-  int AtomGate(std::string name, bool fact);
+  int AtomGate(Atom atom);
+  int OrderOf(const std::vector<std::size_t>& atoms);
   int AddIn(const Guard::Node& node);
   int AddCompare(Guard::Node::Comparison comparison, const Guard::Node& left, const Guard::Node& right);
 

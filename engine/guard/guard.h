@@ -58,9 +58,10 @@ class Guard {
   std::string text_;
 };
 
-// Does `a` imply `b` for every assignment of the boolean facts that they read (others opaque, taken as independent unknowns
-// only when the sub-expressions are textually equal)? Exact for guards over boolean facts; at most 20 facts together.
-// On false, `counterexample` holds an assignment "fact=true …".
+// Does `a` imply `b` for every assignment of the facts that they read? Exact for guards over boolean facts and comparisons of
+// other facts with constants; a comparison of anything else (n + m < 3) is opaque and equals only itself. At most 20 boolean facts
+// and comparisons together; beyond that it is not decided, and therefore false. On false, `counterexample` holds an assignment
+// "fact=true (5 < n)=false …".
 bool Implies(const Guard& a, const Guard& b, std::string* counterexample);
 
 }  // namespace juece

@@ -21,7 +21,8 @@ bool Implies(const Guard& a, const Guard& b, std::string* counterexample) {
   Circuit circuit;
   const int left = a.IsAlways() ? circuit.Constant(true) : circuit.Add(*a.root_);
   const int right = b.IsAlways() ? circuit.Constant(true) : circuit.Add(*b.root_);
-  const int broken = circuit.And(left, circuit.Not(right));
+  const int differs = circuit.And(left, circuit.Not(right));
+  const int broken = circuit.And(differs, circuit.Order());
   std::string found;
   if (circuit.atoms().size() > kMaxAtoms) {
     // Not decided, and therefore not granted.

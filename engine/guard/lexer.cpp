@@ -133,7 +133,8 @@ class Lexer {
     const std::string_view rest = text_.substr(at_);
     for (const auto& [habit, wanted] : kHabits) {
       if (rest.starts_with(habit)) {
-        return Fail({fmt::format("应写“{}”,但此处为“{}”", wanted, habit), fmt::format("Expected '{}', but found '{}'", wanted, habit)});
+        return Fail({fmt::format("应写“{}”,但此处为“{}”", wanted, habit),
+                     fmt::format("Expected '{}', but found '{}'", wanted, habit)});
       }
     }
     for (const auto& [symbol, kind] : kSymbols) {
@@ -153,7 +154,8 @@ class Lexer {
     while (at_ < text_.size() && text_[at_] != '"') {
       const Utf8Char c = DecodeUtf8(text_, at_);
       if (!c.valid || c.value < 0x20) {
-        return Fail({"应为可见文字,但字符串中有控制字符或非法字节", "Expected visible text, but the string holds a control character or a stray byte"});
+        return Fail({"应为可见文字,但字符串中有控制字符或非法字节",
+                     "Expected visible text, but the string holds a control character or a stray byte"});
       }
       if (c.value == U'\\') {
         if (!ReadEscape(token.text)) {
@@ -174,7 +176,8 @@ class Lexer {
   }
 
   bool ReadEscape(std::string& out) {
-    static constexpr std::array<std::pair<char, char>, 5> kEscapes{{{'"', '"'}, {'\\', '\\'}, {'n', '\n'}, {'t', '\t'}, {'r', '\r'}}};
+    static constexpr std::array<std::pair<char, char>, 5> kEscapes{
+        {{'"', '"'}, {'\\', '\\'}, {'n', '\n'}, {'t', '\t'}, {'r', '\r'}}};
     const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
     for (const auto& [letter, meaning] : kEscapes) {
       if (next == letter) {

@@ -49,7 +49,8 @@ class Checker {
       }
       if (clauses_began) {
         reporter_.Error("misplaced-element", *child,
-                        {"<fact> 应写在所有 <clause> 之前,但写在其后", "Expected <fact> before every <clause>, but found it after one"});
+                        {"<fact> 应写在所有 <clause> 之前,但写在其后",
+                         "Expected <fact> before every <clause>, but found it after one"});
       }
       CheckUnique(*child, "id", facts_seen_);
       if (const auto type = ParseFactType(child->Get("type"))) {
@@ -57,7 +58,8 @@ class Checker {
       }
     }
     if (!clauses_began) {
-      reporter_.Error("missing-element", root_, {"<statute> 中应有 <clause>,但没有", "Expected a <clause> in <statute>, but found none"});
+      reporter_.Error("missing-element", root_,
+                      {"<statute> 中应有 <clause>,但没有", "Expected a <clause> in <statute>, but found none"});
     }
   }
 
@@ -72,12 +74,15 @@ class Checker {
     if (from && since && *from < *since) {
       reporter_.Error("bad-value", *clause.Attribute("from"),
                       {fmt::format("条款的施行日期应不早于法规施行日期 {},但写的是 {}", since->ToString(), from->ToString()),
-                       fmt::format("Expected a clause in force not before its statute ({}), but found {}", since->ToString(), from->ToString())});
+                       fmt::format("Expected a clause in force not before its statute ({}), but found {}", since->ToString(),
+                                   from->ToString())});
     }
-    if (clause.Attribute("digest") != nullptr && clause.Get("digest").empty() && root_.Attribute("text-not-held-zh") == nullptr) {
+    const bool no_digest = clause.Attribute("digest") != nullptr && clause.Get("digest").empty();
+    if (no_digest && root_.Attribute("text-not-held-zh") == nullptr) {
       reporter_.Error("missing-attribute", *clause.Attribute("digest"),
                       {"条款没有文本摘要值时,<statute> 应以 text-not-held-zh 和 text-not-held-en 说明原因,但没有写",
-                       "Expected text-not-held-zh and text-not-held-en in <statute> to say why a clause has no digest, but they are missing"});
+                       "Expected text-not-held-zh and text-not-held-en in <statute> to say why a clause has no digest, but they "
+                       "are missing"});
     }
     CheckContent(clause);
   }
@@ -92,7 +97,8 @@ class Checker {
     if (!clauses_.empty() && article < clauses_.back().article) {
       reporter_.Error("misplaced-element", attribute,
                       {fmt::format("条款应依条文顺序排列,但 {} 写在 {} 之后", article.ToString(), clauses_.back().article.ToString()),
-                       fmt::format("Expected clauses in the order of the text, but found {} after {}", article.ToString(), clauses_.back().article.ToString())});
+                       fmt::format("Expected clauses in the order of the text, but found {} after {}", article.ToString(),
+                                   clauses_.back().article.ToString())});
     }
   }
 
@@ -103,7 +109,8 @@ class Checker {
     if (from && to && *to < *from) {
       reporter_.Error("bad-value", *element.Attribute(to_name),
                       {fmt::format("失效日期应不早于施行日期 {},但写的是 {}", from->ToString(), to->ToString()),
-                       fmt::format("Expected a last day in force not before the first ({}), but found {}", from->ToString(), to->ToString())});
+                       fmt::format("Expected a last day in force not before the first ({}), but found {}", from->ToString(),
+                                   to->ToString())});
     }
     return from;
   }
@@ -124,7 +131,8 @@ class Checker {
     if (demands == 0 && reasons == 0) {
       reporter_.Error("missing-element", clause,
                       {"条款应写明要求(requires、period、material)或以 <none> 说明为何没有,但都没有写",
-                       "Expected the clause to require something (requires, period, material) or to say why not (none), but found neither"});
+                       "Expected the clause to require something (requires, period, material) or to say why not (none), but "
+                       "found neither"});
     } else if (none != nullptr && (demands > 0 || reasons > 1)) {
       reporter_.Error("misplaced-element", *none,
                       {"<none> 应是条款中唯一的元素,但还有其他元素", "Expected <none> to stand alone in its clause, but found more"});
@@ -210,6 +218,8 @@ class Checker {
     }
   }
 
+  static bool Reaches(const Dated& clause, Date day) { return clause.open || (clause.to && *clause.to >= day); }
+
   void CheckPair(const Dated& earlier, const Dated& later) {
     if (earlier.article != later.article || !earlier.from || !later.from) {
       return;
@@ -217,11 +227,13 @@ class Checker {
     const std::string name = later.article.ToString();
     if (*earlier.from == *later.from) {
       reporter_.Error("duplicate-id", *later.element->Attribute("article"),
-                      {fmt::format("{} 自同一日起应只有一个条款,但写了两次", name), fmt::format("Expected {} once from one day, but found it twice", name)});
-    } else if ((earlier.open || (earlier.to && *earlier.to >= *later.from)) && (later.open || (later.to && *later.to >= *earlier.from))) {
+                      {fmt::format("{} 自同一日起应只有一个条款,但写了两次", name),
+                       fmt::format("Expected {} once from one day, but found it twice", name)});
+    } else if (Reaches(earlier, *later.from) && Reaches(later, *earlier.from)) {
       reporter_.Error("in-force-overlap", *later.element->Attribute("from"),
                       {fmt::format("{} 的前后两个版本不应同时施行,但施行期间重叠", name),
-                       fmt::format("Expected versions of {} to follow each other, but they are in force at the same time", name)});
+                       fmt::format("Expected versions of {} to follow each other, but they are in force at the same time",
+                                   name)});
     }
   }
 
@@ -242,15 +254,17 @@ class Checker {
     }
     if (!missing.empty()) {
       reporter_.Error("missing-element", *root_.Attribute("complete"),
-                      {fmt::format("完整的法规应有全部条文,但缺第 {} 条", missing), fmt::format("Expected every article of a complete statute, but these are missing: {}", missing)});
+                      {fmt::format("完整的法规应有全部条文,但缺第 {} 条", missing),
+                       fmt::format("Expected every article of a complete statute, but these are missing: {}", missing)});
     }
   }
 
   void CheckUnique(const XmlElement& element, std::string_view name, std::set<std::string>& seen) {
     const XmlAttribute* id = element.Attribute(name);
     if (id != nullptr && !id->value.empty() && !seen.insert(id->value).second) {
-      reporter_.Error("duplicate-id", *id, {fmt::format("{} 应只用一次,但“{}”已经用过", name, id->value),
-                                            fmt::format("Expected {} to be used once, but '{}' was used before", name, id->value)});
+      reporter_.Error("duplicate-id", *id,
+                      {fmt::format("{} 应只用一次,但“{}”已经用过", name, id->value),
+                       fmt::format("Expected {} to be used once, but '{}' was used before", name, id->value)});
     }
   }
 

@@ -15,58 +15,57 @@ namespace {
 
 using Value = StatuteValue;
 
-const std::array<StatuteElement, 8>& Elements() {
-  static const std::array<StatuteElement, 8> elements{{
-      {"statute",
-       {{"id", Value::kStatuteId},
-        {"version", Value::kText},
-        {"title-zh", Value::kText},
-        {"title-en", Value::kText},
-        {"number-zh", Value::kText},
-        {"number-en", Value::kText},
-        {"in-force", Value::kDate},
-        {"in-force-to", Value::kDate, false},
-        {"articles", Value::kCount},
-        {"complete", Value::kBoolean},
-        {"text-not-held-zh", Value::kText, false},
-        {"text-not-held-en", Value::kText, false}},
-       {"fact", "clause"}},
-      {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
-      {"clause",
-       {{"article", Value::kArticle},
-        {"kind", Value::kClauseKind},
-        {"from", Value::kDate},
-        {"to", Value::kDate, false},
-        {"version", Value::kDate},
-        {"digest", Value::kDigest},
-        {"zh", Value::kText},
-        {"en", Value::kText}},
-       {"requires", "period", "material", "none"}},
-      {"requires",
-       {{"id", Value::kId},
-        {"step", Value::kId},
-        {"condition", Value::kText, false},
-        {"outcomes", Value::kIds},
-        {"milestone", Value::kMilestone},
-        {"fresh", Value::kId, false}},
-       {"when"}},
-      {"when", {{"outcome", Value::kId}, {"condition", Value::kText}}, {}},
-      {"period",
-       {{"id", Value::kId},
-        {"kind", Value::kPeriodKind},
-        {"step", Value::kId},
-        {"amount", Value::kCount},
-        {"unit", Value::kUnit},
-        {"from", Value::kId},
-        {"to", Value::kId},
-        {"soft", Value::kBoolean},
-        {"reason-in", Value::kId, false}},
-       {}},
-      {"material", {{"kind", Value::kDocument}}, {}},
-      {"none", {{"zh", Value::kText}, {"en", Value::kText}}, {}},
-  }};
-  return elements;
-}
+const StatuteElement kStatute{"statute",
+                              {{"id", Value::kStatuteId},
+                               {"version", Value::kText},
+                               {"title-zh", Value::kText},
+                               {"title-en", Value::kText},
+                               {"number-zh", Value::kText},
+                               {"number-en", Value::kText},
+                               {"in-force", Value::kDate},
+                               {"in-force-to", Value::kDate, false},
+                               {"articles", Value::kCount},
+                               {"complete", Value::kBoolean},
+                               {"text-not-held-zh", Value::kText, false},
+                               {"text-not-held-en", Value::kText, false}},
+                              {"fact", "clause"}};
+
+const StatuteElement kClause{"clause",
+                             {{"article", Value::kArticle},
+                              {"kind", Value::kClauseKind},
+                              {"from", Value::kDate},
+                              {"to", Value::kDate, false},
+                              {"version", Value::kDate},
+                              {"digest", Value::kDigest},
+                              {"zh", Value::kText},
+                              {"en", Value::kText}},
+                             {"requires", "period", "material", "none"}};
+
+const std::array<StatuteElement, 6> kSmallElements{{
+    {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
+    {"requires",
+     {{"id", Value::kId},
+      {"step", Value::kId},
+      {"condition", Value::kText, false},
+      {"outcomes", Value::kIds},
+      {"milestone", Value::kMilestone},
+      {"fresh", Value::kId, false}},
+     {"when"}},
+    {"when", {{"outcome", Value::kId}, {"condition", Value::kText}}, {}},
+    {"period",
+     {{"id", Value::kId},
+      {"kind", Value::kPeriodKind},
+      {"step", Value::kId},
+      {"amount", Value::kCount},
+      {"unit", Value::kUnit},
+      {"from", Value::kId},
+      {"to", Value::kId},
+      {"soft", Value::kBoolean},
+      {"reason-in", Value::kId, false}},
+     {}},
+    {"material", {{"kind", Value::kDocument}}, {}},
+    {"none", {{"zh", Value::kText}, {"en", Value::kText}}, {}},
+}};
 
 template <typename Names>
 std::string Join(const Names& names, std::string_view between) {
@@ -131,7 +130,8 @@ void CheckAttributes(const StatuteElement& form, const XmlElement& element, Stat
     if (std::find(names.begin(), names.end(), attribute.name) == names.end()) {
       reporter.Error("unknown-attribute", attribute,
                      {fmt::format("<{}> 的属性应为 {} 之一,但写的是“{}”", form.name, Join(names, "、"), attribute.name),
-                      fmt::format("Expected an attribute of <{}> ({}), but found '{}'", form.name, Join(names, ", "), attribute.name)});
+                      fmt::format("Expected an attribute of <{}> ({}), but found '{}'", form.name, Join(names, ", "),
+                                  attribute.name)});
     }
   }
 }
@@ -139,12 +139,11 @@ void CheckAttributes(const StatuteElement& form, const XmlElement& element, Stat
 }  // namespace
 
 const StatuteElement* FindStatuteElement(std::string_view name) {
-  for (const StatuteElement& element : Elements()) {
-    if (element.name == name) {
-      return &element;
-    }
+  if (name == kStatute.name || name == kClause.name) {
+    return name == kStatute.name ? &kStatute : &kClause;
   }
-  return nullptr;
+  const auto found = std::find_if(kSmallElements.begin(), kSmallElements.end(), [&](const auto& e) { return e.name == name; });
+  return found == kSmallElements.end() ? nullptr : &*found;
 }
 
 std::vector<std::string> SplitIds(std::string_view text) {
@@ -235,7 +234,8 @@ void CheckStatuteForm(const StatuteElement& form, const XmlElement& element, Sta
                    {leaf ? fmt::format("<{}> 中不应有元素,但有 <{}>", form.name, child->name)
                          : fmt::format("<{}> 中应为 {} 之一,但有 <{}>", form.name, Join(form.children, "、"), child->name),
                     leaf ? fmt::format("Expected no element in <{}>, but found <{}>", form.name, child->name)
-                         : fmt::format("Expected one of {} in <{}>, but found <{}>", Join(form.children, ", "), form.name, child->name)});
+                         : fmt::format("Expected one of {} in <{}>, but found <{}>", Join(form.children, ", "), form.name,
+                                       child->name)});
   }
 }
 

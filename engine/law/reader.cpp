@@ -113,9 +113,10 @@ std::optional<Statute> ReadDocument(const XmlDocument& document, std::vector<Fin
   }
   CheckStatuteForm(*FindStatuteElement("statute"), root, reporter);
   CheckStatuteMeaning(root, reporter);
-  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(), [](const Finding& a, const Finding& b) {
+  const auto by_place = [](const Finding& a, const Finding& b) {
     return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
-  });
+  };
+  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(), by_place);
   return findings.size() == before ? std::optional(ReadTree(root)) : std::nullopt;
 }
 
@@ -143,16 +144,18 @@ std::shared_ptr<const StatuteBook> StatuteBook::ReadDirectory(const std::string&
     findings.push_back(std::move(finding));
   };
   if (error || files.empty()) {
-    report("unreadable", path, {fmt::format("应能在 {} 中读到法规文件(*.xml),但没有读到", path),
-                                fmt::format("Expected statute files (*.xml) in {}, but found none", path)});
+    report("unreadable", path,
+           {fmt::format("应能在 {} 中读到法规文件(*.xml),但没有读到", path),
+            fmt::format("Expected statute files (*.xml) in {}, but found none", path)});
   }
   std::sort(files.begin(), files.end());
   for (const std::string& file : files) {
     const auto document = ReadXmlFile(file, findings);
     auto statute = document == nullptr ? std::nullopt : ReadDocument(*document, findings);
     if (statute && book->Find(statute->id) != nullptr) {
-      report("duplicate-id", file, {fmt::format("每部法规应只有一个文件,但 {} 已经读过", statute->id),
-                                    fmt::format("Expected one file for each statute, but {} was read before", statute->id)});
+      report("duplicate-id", file,
+             {fmt::format("每部法规应只有一个文件,但 {} 已经读过", statute->id),
+              fmt::format("Expected one file for each statute, but {} was read before", statute->id)});
     } else if (statute) {
       book->Add(std::move(*statute));
     }

@@ -35,7 +35,8 @@ class StatuteDigest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             statute = pathlib.Path(folder, 'T.xml')
             text = pathlib.Path(folder, 'T.md')
-            statute.write_text(f'<statute xmlns="urn:juece:statute:1" complete="{complete}">{clauses}</statute>', encoding='utf-8')
+            statute.write_text(f'<statute xmlns="urn:juece:statute:1" complete="{complete}">{clauses}</statute>',
+                               encoding='utf-8')
             text.write_text(TEXT, encoding='utf-8')
             result = subprocess.run([sys.executable, TOOL, str(statute), str(text), *options], capture_output=True, text=True,
                                     encoding='utf-8', check=False)

@@ -204,7 +204,8 @@ class Maker {
     const int op = Pick(6);
     if (Pick(3) == 0) {
       const int days = Pick(60);
-      return {a.text + " - (" + b.text + ")" + kOps[op] + "@\"P" + std::to_string(days) + "D\"", [a, b, op, days](const World& w) {
+      return {a.text + " - (" + b.text + ")" + kOps[op] + "@\"P" + std::to_string(days) + "D\"",
+              [a, b, op, days](const World& w) {
                 const auto x = a.value(w);
                 const auto y = b.value(w);
                 return x && y ? Maybe(Holds(Sign(*x - *y - days), op)) : Maybe();

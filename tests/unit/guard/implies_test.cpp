@@ -54,7 +54,23 @@ TEST_CASE("implication between guards, with the assignment that breaks it") {
       {"n between 1 and 5", "n in [1..5]", ""},
       {"n in (1, 2)", "n = 2 or n = 1", ""},
       {"n in (1..5]", "n > 1", ""},
-      {"n > 5", "n > 4", "(5 < n)=true (4 < n)=false"},  // opaque: numbers are not compared
+      {"n > 5", "n > 4", ""},
+      {"n > 4", "n > 5", "(4 < n)=true (5 < n)=false"},
+      {"n >= 5", "n > 4.5", ""},
+      {"n = 3", "n in [1..5] and n != 4", ""},
+      {"n < 3 and n > 5", "a", ""},
+      {"", "n < 3 or n = 3 or n > 3", ""},
+      {"", "n <= 3 or n >= 2", ""},
+      {"n > 2 + 3", "n > 5.0", ""},
+      {"n + 1 > 5", "n + 1 > 4", ""},
+      {"n + 1 > 5", "n > 4", "(5 < (n + 1))=true (4 < n)=false"},  // arithmetic is opaque
+      {"n < n2 and n2 < n", "a", "(n < n2)=true (n2 < n)=true a=false"},  // and so are two facts
+      {"d > @\"2024-01-01\" and d < @\"2024-01-02\"", "a", ""},
+      {"d > @\"2024-01-01\" and d < @\"2024-01-03\"", "d = @\"2024-01-02\"", ""},
+      {"d > @\"2024-01-01\" and d < @\"2024-01-04\"", "d = @\"2024-01-02\"",
+       "(@\"2024-01-01\" < d)=true (d < @\"2024-01-04\")=true (@\"2024-01-02\" = d)=false"},
+      {"d >= @\"2024-01-02\"", "d > @\"2024-01-01\"", ""},
+      {"t = \"x\"", "t != \"y\"", ""},
       {"1 < 2", "a or not(a)", ""},
       {"a", "2 < 1", "a=true"},
       {"d > @\"2024-01-01\"", "@\"2024-01-01\" < d", ""},
@@ -80,6 +96,36 @@ TEST_CASE("more than twenty facts are not decided and not granted") {
   CHECK(Implies(Read(fewer), Read(fewer), nullptr));
   CHECK(Implies(Read("a0"), Read(fewer), nullptr));
   CHECK_FALSE(Implies(Read(fewer), Read("a0"), nullptr));
+}
+
+// Constants 1, 2, 3; the facts try every region: below, at, between and above them.
+TEST_CASE("implication over numbers agrees with trying a value of every region") {
+  static const char* kTests[] = {"n < 1",       "n <= 2",      "n > 2",             "3 > n",  "n = 2", "n != 3",
+                                 "n in [1..3)", "n in (1, 3)", "n between 2 and 3", "n >= 3", "a"};
+  std::mt19937 random(30);
+  const auto make = [&] {
+    std::string text = kTests[random() % 11];
+    for (unsigned i = random() % 3; i > 0; --i) {
+      text = (random() % 3 == 0 ? "not(" : "(") + text + ")" + (random() % 2 == 0 ? " and " : " or ") + kTests[random() % 11];
+    }
+    return text;
+  };
+  int held = 0;
+  for (int round = 0; round < 2000; ++round) {
+    const Guard a = Read(make());
+    const Guard b = Read(make());
+    bool holds = true;
+    for (int value = 0; value < 14 && holds; ++value) {
+      const Data number(*Decimal::Divide(Decimal::FromInteger(value / 2 + 1), Decimal::FromInteger(2)));  // 0.5, 1, … 3.5
+      const Data flag(value % 2 == 0);
+      const auto values = [&](std::string_view name) { return name == "a" ? &flag : &number; };
+      holds = a.Evaluate(values) != Truth::kTrue || b.Evaluate(values) == Truth::kTrue;
+    }
+    INFO(a.text() << " => " << b.text());
+    REQUIRE(Implies(a, b, nullptr) == holds);
+    held += holds ? 1 : 0;
+  }
+  CHECK(held > 200);
 }
 
 std::string RandomGuard(std::mt19937& random, int depth) {
