@@ -111,6 +111,15 @@ TEST_CASE("results are rounded half to even at 34 digits", "[decimal]") {
         "-0.6666666666666666666666666666666667");
   CHECK(Decimal::Divide(number("1"), number("8"))->text() == "0.125");
   CHECK(Decimal::Divide(number("0"), number("8"))->text() == "0");
+  // Half a unit and a little more than every digit that the division keeps: up, though the last
+  // digit is even.
+  const auto quotient = [&](const char* divisor) {
+    return Decimal::Divide(number("1"), number(divisor))->text();
+  };
+  CHECK(quotient("6595508817263184802412636275987339") ==
+        number("1516183250915509102970615164236135e-67").text());
+  CHECK(quotient("7863003055293169576927811124605793") ==
+        number("1271778724957795806078105604473111e-67").text());
   CHECK_FALSE(Decimal::Divide(number("1"), number("0")).has_value());
   CHECK((number("1e6144") * number("10")).text() == nines + std::string(6144 - 33, '0'));
   CHECK((number("-1e6144") * number("1e6144")).text() == "-" + nines + std::string(6144 - 33, '0'));
