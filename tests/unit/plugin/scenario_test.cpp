@@ -1,0 +1,160 @@
+// Each article that a plugin carries: a dossier that obeys it, and one that breaks only it.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "base/json.h"
+#include "catalog/schema.h"
+#include "plugin/plugin_set.h"
+#include "unit/plugin/scenario.h"
+
+namespace juece {
+namespace {
+
+const std::string kScenarios = JUECE_SOURCE_DIR "/tests/scenario/plugins";
+
+PluginSet& Plugins() {
+  static PluginSet* set = [] {
+    auto* made = new PluginSet();
+    std::vector<Finding> findings;
+    made->AddFolder(JUECE_BINARY_DIR "/plugins", findings);
+    return made;
+  }();
+  return *set;
+}
+
+// What is handed to the step: as the engine would, with the schema checked and the action's required documents attached.
+struct Call {
+  Data data;
+  Data configuration;
+  std::vector<MaterialRecord> materials;
+  Actor actor;
+};
+
+Call CallOf(const Scenario& scenario, const StepType& type, const ActionType& action) {
+  Call call;
+  call.configuration = WithDefaults(type.configuration_schema,
+                                    scenario.what["configuration"].is_null() ? Data::EmptyMap() : scenario.what["configuration"]);
+  for (const SchemaProblem& problem : ValidateSchema(type.configuration_schema, call.configuration)) {
+    FAIL_CHECK("configuration " << problem.pointer << ": " << problem.message.en);
+  }
+  call.data = WithDefaults(action.schema, scenario.what["data"].is_null() ? Data::EmptyMap() : scenario.what["data"]);
+  for (const SchemaProblem& problem : ValidateSchema(action.schema, call.data)) {
+    FAIL_CHECK("data " << problem.pointer << ": " << problem.message.en);
+  }
+  std::set<std::string> kinds;
+  for (const ActionMaterial& material : action.materials) {
+    if (material.required) kinds.insert(material.kind);
+  }
+  for (const Data& kind : scenario.what["submits"].AsList()) kinds.insert(kind.AsText());
+  for (const std::string& kind : kinds) {
+    MaterialRecord material;
+    material.id = material.kind = kind;
+    call.materials.push_back(std::move(material));
+  }
+  call.actor = {scenario.what["actor"].AsText(), scenario.what["role"].AsText(), ""};
+  return call;
+}
+
+Effects Submitted(const Scenario& scenario, const StepType& type, const Dossier& dossier) {
+  const ActionType* action = type.FindAction(scenario.what["action"].AsText());
+  REQUIRE(action != nullptr);
+  const Call call = CallOf(scenario, type, *action);
+  const auto handler = Plugins().Create(type.id, call.configuration);
+  REQUIRE(handler != nullptr);
+  StepRequest request;
+  const std::string today = scenario.what.Has("today") ? scenario.what["today"].AsText() : "2024-03-01";
+  request.now = Instant::AtStartOf(*Date::Parse(today), kChinaOffsetMinutes);
+  request.dossier = &dossier;
+  request.step = scenario.step;
+  request.round = dossier.FindStep(scenario.step)->round;
+  request.configuration = &call.configuration;
+  request.action = action->id;
+  request.data = &call.data;
+  request.materials = &call.materials;
+  request.actor = &call.actor;
+  return handler->Submit(request);
+}
+
+// The descriptor announces every refusal with its article, and the sentence has its form in both languages.
+void CheckRefusal(const StepType& type, const Rejection& rejection) {
+  CHECK(rejection.message.zh.rfind("应", 0) == 0);
+  CHECK(rejection.message.zh.find(",但") != std::string::npos);
+  CHECK(rejection.message.zh.find("(依据") != std::string::npos);
+  CHECK(rejection.message.en.rfind("Expected to ", 0) == 0);
+  CHECK(rejection.message.en.find(", but ") != std::string::npos);
+  bool announced = false;
+  for (const RefusalType& refusal : type.refusals) {
+    announced = announced || (refusal.code == rejection.code && refusal.articles.size() == 1 &&
+                              refusal.articles[0].ToString() == rejection.article);
+  }
+  INFO("the descriptor must announce it with this article");
+  CHECK(announced);
+}
+
+void CheckAnswer(const StepType& type, const Data& expect, const Effects& effects) {
+  CHECK_FALSE(effects.failure);
+  if (effects.rejection) INFO(effects.rejection->message.en);
+  CHECK((effects.rejection ? effects.rejection->code : "") == expect["reject"].AsText());
+  CHECK((effects.rejection ? effects.rejection->article : "") == expect["article"].AsText());
+  if (effects.rejection) return CheckRefusal(type, *effects.rejection);
+  CHECK((effects.complete ? effects.complete->outcome : "") == expect["complete"].AsText());
+  CHECK(effects.covers.size() == (expect["covers"].AsText().empty() ? 0U : 1U));
+  if (!effects.covers.empty()) CHECK(effects.covers[0].material == expect["covers"].AsText());
+  CHECK((effects.link ? effects.link->title : "") == expect["links"].AsText());
+  if (!expect.Has("task")) return;
+  bool opened = false;
+  for (const TaskEffect& task : effects.tasks) opened = opened || task.action == expect["task"].AsText();
+  CHECK(opened);
+}
+
+}  // namespace
+
+TEST_CASE("each article: one dossier obeys it, one breaks only it") {
+  for (const Scenario& scenario : ReadScenarios(kScenarios)) {
+    CAPTURE(scenario.file, scenario.name);
+    const StepType* type = Plugins().catalog()->Find(scenario.step);
+    REQUIRE(type != nullptr);
+    const Dossier dossier = DossierOf(scenario);
+    CheckAnswer(*type, scenario.what["expect"], Submitted(scenario, *type, dossier));
+  }
+}
+
+TEST_CASE("every refusal that a descriptor announces is tried, and so is every outcome") {
+  std::set<std::string> tried;
+  for (const Scenario& scenario : ReadScenarios(kScenarios)) {
+    tried.insert(scenario.step + " refuses " + scenario.what["expect"]["reject"].AsText());
+    tried.insert(scenario.step + " ends " + scenario.what["expect"]["complete"].AsText());
+  }
+  for (const auto& [id, type] : Plugins().catalog()->types()) {
+    for (const RefusalType& refusal : type.refusals) {
+      INFO(id << " refuses " << refusal.code);
+      CHECK(tried.count(id + " refuses " + refusal.code) == 1);
+    }
+    for (const OutcomeType& outcome : type.outcomes) {
+      INFO(id << " ends " << outcome.id);
+      CHECK(tried.count(id + " ends " + outcome.id) == 1);
+    }
+  }
+}
+
+TEST_CASE("entering a step asks somebody to do something") {
+  for (const auto& [id, type] : Plugins().catalog()->types()) {
+    CAPTURE(id);
+    const Data configuration = WithDefaults(type.configuration_schema, Data::EmptyMap());
+    CHECK(Plugins().CheckConfiguration(id, configuration).empty());
+    const Dossier dossier;
+    StepRequest request;
+    request.dossier = &dossier;
+    request.step = id;
+    request.configuration = &configuration;
+    const auto handler = Plugins().Create(id, configuration);
+    const Effects effects = handler->Enter(request);
+    CHECK_FALSE(effects.failure);
+    CHECK_FALSE(effects.tasks.empty());
+    for (const TaskEffect& task : effects.tasks) CHECK_FALSE(task.title.zh.empty());
+    const Effects later = handler->Deadline(request);
+    CHECK_FALSE(later.failure);
+  }
+}
+
+}  // namespace juece
