@@ -1,0 +1,280 @@
+// Periods between two events, by their bounds where dates are imprecise and by both counts where the first day decides.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "compliance/scene.h"
+
+namespace juece {
+namespace {
+
+struct Span {
+  const SubjectEvent* from = nullptr;
+  const SubjectEvent* to = nullptr;
+  std::optional<DateRange> start;
+  std::optional<DateRange> end;
+  Truth concerned = Truth::kTrue;
+};
+
+// Days by the two ways to count, for one pair of dates. Unset: the calendar does not know a year.
+struct Counts {
+  int without_first = 0;
+  int with_first = 0;
+};
+
+std::optional<Counts> CountDays(const PeriodCheck& check, const Scene& scene, Date from, Date to) {
+  const auto without = scene.calendar().Count(from, to, check.unit, FirstDay::kNotCounted);
+  const auto with = scene.calendar().Count(from, to, check.unit, FirstDay::kCounted);
+  return without && with ? std::optional(Counts{*without, *with}) : std::nullopt;
+}
+
+std::optional<DateRange> Earlier(const std::optional<DateRange>& a, const std::optional<DateRange>& b) {
+  if (!a || !b) {
+    return a ? a : b;
+  }
+  return DateRange{std::min(a->first, b->first), std::min(a->last, b->last)};
+}
+
+std::optional<DateRange> PlannedEnd(const PeriodCheck& check, const Scene& scene, const SubjectEvent& from) {
+  std::optional<DateRange> planned = DateRange::Parse(from.data[check.planned].AsText());
+  if (check.extended_event.empty()) {
+    return planned;
+  }
+  for (const SubjectEvent* extension : scene.Named({check.extended_event})) {
+    const auto until = DateRange::Parse(extension->data[check.planned].AsText());
+    if (until && scene.Before(from, *extension) == Truth::kTrue) {
+      planned = until;
+    }
+  }
+  return planned;
+}
+
+// The latest date in a list, or the event's own.
+std::optional<DateRange> StartOf(const PeriodCheck& check, const SubjectEvent& event) {
+  if (check.from_list.empty()) {
+    return event.date;
+  }
+  std::optional<DateRange> latest;
+  for (const Data& item : event.data[check.from_list].AsList()) {
+    const auto date = DateRange::Parse(item[check.from_item].AsText());
+    if (!date) {
+      return std::nullopt;  // one receipt without its date leaves the latest open
+    }
+    latest = latest ? DateRange{std::max(latest->first, date->first), std::max(latest->last, date->last)} : date;
+  }
+  return latest;
+}
+
+// The first end after a start and before the next start.
+const SubjectEvent* EndAfter(const PeriodCheck& check, const Scene& scene, const SubjectEvent& from) {
+  for (const SubjectEvent* end : scene.Named(check.to)) {
+    if (scene.Before(*end, from) == Truth::kTrue || end == &from) {
+      continue;
+    }
+    const Scene::Events starts = scene.Named(check.from);
+    const bool belongs_to_later = std::any_of(starts.begin(), starts.end(), [&](const SubjectEvent* other) {
+      return other->event == from.event && other != &from && scene.Before(from, *other) == Truth::kTrue &&
+             scene.Before(*other, *end) == Truth::kTrue;
+    });
+    if (!belongs_to_later) {
+      return end;
+    }
+  }
+  return nullptr;
+}
+
+// The last start before an end, of the first kind of event that has one.
+const SubjectEvent* StartBefore(const PeriodCheck& check, const Scene& scene, const SubjectEvent& to) {
+  for (const std::string& name : check.from) {
+    const SubjectEvent* last = nullptr;
+    for (const SubjectEvent* start : scene.Named({name})) {
+      if (scene.Before(to, *start) != Truth::kTrue && scene.Before(*start, to) != Truth::kFalse) {
+        last = start;
+      }
+    }
+    if (last != nullptr) {
+      return last;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<Span> SpansOf(const PeriodCheck& check, const Scene& scene, int& outside) {
+  std::vector<Span> spans;
+  const EventPattern anchors = check.each_to ? EventPattern{check.to, std::nullopt} : EventPattern{check.from, check.where};
+  for (const Match& match : scene.Governed(anchors, outside)) {
+    Span span;
+    span.concerned = match.truth;
+    span.from = check.each_to ? StartBefore(check, scene, *match.event) : match.event;
+    span.to = check.each_to ? match.event : EndAfter(check, scene, *match.event);
+    if (span.from != nullptr) {
+      span.start = StartOf(check, *span.from);
+    }
+    span.end = span.to == nullptr ? std::nullopt : span.to->date;
+    if (span.from != nullptr && !check.planned.empty()) {
+      span.end = Earlier(span.end, PlannedEnd(check, scene, *span.from));
+    }
+    spans.push_back(span);
+  }
+  return spans;
+}
+
+Text Unit(const PeriodCheck& check) {
+  return check.unit == DayUnit::kWorkingDays ? Text{"个工作日", "working days"} : Text{"日", "days"};
+}
+
+Text Measured(const PeriodCheck& check, const Span& span, const Counts& counts) {
+  const Text unit = Unit(check);
+  return {fmt::format("{} 至 {}:不计首日为 {} {},计首日为 {} {};{} {} {}", span.start->ToString(), span.end->ToString(),
+                      counts.without_first, unit.zh, counts.with_first, unit.zh, check.minimum ? "应不少于" : "应不超过", check.amount,
+                      unit.zh),
+          fmt::format("{} to {}: {} {} without the first day, {} with it; {} {} {}", span.start->ToString(), span.end->ToString(),
+                      counts.without_first, unit.en, counts.with_first, check.minimum ? "at least" : "at most", check.amount,
+                      unit.en)};
+}
+
+Scene::Events EvidenceOf(const Span& span) {
+  Scene::Events evidence;
+  if (span.from != nullptr) evidence.push_back(span.from);
+  if (span.to != nullptr) evidence.push_back(span.to);
+  return evidence;
+}
+
+// The reason may stand in the event that opened the period or in another one; unknown where a partial record lacks the member.
+Truth ReasonGiven(const PeriodCheck& check, const Scene& scene, const Span& span) {
+  if (check.reason.event.empty()) {
+    return Truth::kFalse;
+  }
+  Truth given = Truth::kFalse;
+  bool found = false;
+  for (const SubjectEvent* event : EvidenceOf(span)) {
+    if (event->event != check.reason.event) {
+      continue;
+    }
+    found = true;
+    const Data* reason = event->data.Find(check.reason.member);
+    const Truth here = reason == nullptr ? (scene.partial() ? Truth::kUnknown : Truth::kFalse)
+                       : SaysSomething(*reason) ? Truth::kTrue
+                                                : Truth::kFalse;
+    given = Or(given, here);
+  }
+  return found || !scene.partial() ? given : Truth::kUnknown;
+}
+
+CheckResult TooShort(const PeriodCheck& check, const Scene& scene, const Span& span, const Text& measured, bool covered) {
+  const Scene::Events evidence = EvidenceOf(span);
+  if (covered) {
+    return scene.Say(Verdict::kNotShown, "covered-by-adjustment",
+                     {measured.zh + ";此后审查部门确认了按意见所作的调整,不作违反认定,请说明审查时间",
+                      measured.en + "; the reviewer later confirmed the adjusted draft, so this is not called a violation: explain the time"},
+                     evidence);
+  }
+  const Truth reason = check.soft ? ReasonGiven(check, scene, span) : Truth::kFalse;
+  if (reason == Truth::kTrue) {
+    return scene.Say(Verdict::kSatisfied, "shortened-with-reason",
+                     {measured.zh + ";缩短已说明理由", measured.en + "; the reason for the shorter time is stated"}, evidence);
+  }
+  if (reason == Truth::kUnknown || span.concerned != Truth::kTrue) {
+    return scene.Say(Verdict::kNotShown, "reason-not-shown",
+                     {measured.zh + ";未显示是否说明了理由", measured.en + "; whether a reason was stated is not shown"}, evidence);
+  }
+  const Text ask = check.soft ? Text{";应说明理由,但没有", "; expected a stated reason, but there is none"} : Text{};
+  return scene.Say(Verdict::kViolated, check.minimum ? "period-too-short" : "period-too-long",
+                   {measured.zh + ask.zh, measured.en + ask.en}, evidence);
+}
+
+CheckResult LongEnough(const Scene& scene, const Span& span, const Text& measured) {
+  for (const SubjectEvent* event : EvidenceOf(span)) {
+    if (Scene::RestsOnLate(*event)) {
+      return scene.LateOnly(*event);
+    }
+  }
+  CheckResult result = scene.Say(Verdict::kSatisfied, "period-kept", measured, EvidenceOf(span));
+  const Date last = span.end->last;
+  if (span.end->exact() && scene.calendar().IsWorkingDay(last) == false) {
+    const Text name = scene.calendar().DayName(last);
+    const auto next = scene.calendar().Add(last, WorkingDays{1}, FirstDay::kNotCounted, Roll::kNone);
+    const std::string day = next.due ? next.due->due.ToString() : "?";
+    result = Together(std::move(result),
+                      scene.Say(Verdict::kSatisfied, "ends-on-holiday",
+                                {fmt::format("末日 {} 为{};如按末日顺延计算,应至 {}。此处按日数评判", last.ToString(), name.zh, day),
+                                 fmt::format("The last day {} is a day off ({}); where the last day rolls, the period would end on {}. It "
+                                             "is judged by the number of days here",
+                                             last.ToString(), name.In(Language::kEnglish), day)},
+                                EvidenceOf(span)));
+  }
+  return result;
+}
+
+CheckResult NotMeasurable(const PeriodCheck& check, const Scene& scene, const Span& span) {
+  const Text title = scene.words().TitleOf(check.each_to ? check.from : check.to);
+  return scene.Say(Verdict::kNotShown, "period-not-shown",
+                   {fmt::format("未显示起止日期({}),期限无从计算", title.zh),
+                    fmt::format("The dates are not shown ({}), so the period cannot be counted", title.en)},
+                   EvidenceOf(span));
+}
+
+// For a minimum the shortest possible span decides "kept", the longest "too short"; for a limit the other way round.
+CheckResult JudgeSpan(const PeriodCheck& check, const Scene& scene, const Span& span, bool covered) {
+  if (!span.start || !span.end) {
+    return NotMeasurable(check, scene, span);
+  }
+  const auto shortest = CountDays(check, scene, span.start->last, span.end->first);
+  const auto longest = CountDays(check, scene, span.start->first, span.end->last);
+  if (!shortest || !longest) {
+    return scene.Say(Verdict::kNotShown, "calendar-unknown",
+                     {"工作日历没有所涉年份,无法计算;请安装新的日历", "The work calendar does not know the year: install a newer one"},
+                     EvidenceOf(span));
+  }
+  const Text measured = Measured(check, span, *longest);
+  const bool kept = check.minimum ? shortest->without_first >= check.amount : longest->with_first <= check.amount;
+  const bool broken = check.minimum ? longest->with_first < check.amount : shortest->without_first > check.amount;
+  if (kept) {
+    return LongEnough(scene, span, measured);
+  }
+  if (broken) {
+    return TooShort(check, scene, span, measured, covered);
+  }
+  if (span.start->exact() && span.end->exact()) {
+    return scene.Say(Verdict::kNotShown, "first-day-decides",
+                     {measured.zh + ";结论取决于首日是否计入(民法典第二百零一条不计),不认定为违反",
+                      measured.en + "; the verdict depends on whether the first day counts (Civil Code art. 201: it does not), so it is "
+                                    "not called a violation"},
+                     EvidenceOf(span));
+  }
+  return scene.Say(Verdict::kNotShown, "date-imprecise",
+                   {fmt::format("{} 至 {}:日期不精确,可能为 {} 至 {} {},不能认定", span.start->ToString(), span.end->ToString(),
+                                shortest->without_first, longest->with_first, Unit(check).zh),
+                    fmt::format("{} to {}: the dates are imprecise, anything from {} to {} {} is possible", span.start->ToString(),
+                                span.end->ToString(), shortest->without_first, longest->with_first, Unit(check).en)},
+                   EvidenceOf(span));
+}
+
+}  // namespace
+
+CheckResult Judge(const PeriodCheck& check, const Scene& scene) {
+  int outside = 0;
+  const std::vector<Span> spans = SpansOf(check, scene, outside);
+  const std::vector<std::string>& anchors = check.each_to ? check.to : check.from;
+  if (spans.empty()) {
+    return scene.NothingToJudge(anchors, outside);
+  }
+  CheckResult result;
+  bool earlier_kept = false;
+  for (const Span& span : spans) {
+    const Scene::Events covering = scene.Named(check.covered_by);
+    const bool covered = std::any_of(covering.begin(), covering.end(), [&](const SubjectEvent* event) {
+      return span.from != nullptr && scene.Before(*span.from, *event) == Truth::kTrue;
+    });
+    CheckResult one = JudgeSpan(check, scene, span, covered);
+    if (covered && earlier_kept && one.verdict == Verdict::kNotShown) {
+      one.verdict = Verdict::kSatisfied;  // the first review had its time; the second only looked at what it had asked for
+    }
+    earlier_kept = earlier_kept || one.verdict == Verdict::kSatisfied;
+    result = Together(std::move(result), std::move(one));
+  }
+  return result;
+}
+
+}  // namespace juece

@@ -1,0 +1,293 @@
+#include "compliance/review.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "compliance/scene.h"
+
+namespace juece {
+namespace {
+
+std::optional<InForce> InForceOf(const StatuteBook& statutes, const ArticleRef& article) {
+  if (const Clause* clause = statutes.Find(article)) {
+    return InForce{clause->in_force_from, clause->in_force_to};
+  }
+  if (const Statute* statute = statutes.Find(article.statute)) {
+    return InForce{statute->in_force_from, statute->in_force_to};
+  }
+  return std::nullopt;
+}
+
+// Everything that is dated lies outside the time of the article.
+bool LiesOutside(const Subject& subject, const InForce& in_force) {
+  bool dated = false;
+  for (const SubjectEvent& event : subject.events) {
+    if (!event.date) {
+      continue;
+    }
+    dated = true;
+    if (!(event.date->last < in_force.from) && !(in_force.to && *in_force.to < event.date->first)) {
+      return false;
+    }
+  }
+  return dated;
+}
+
+Truth Applies(const Scene& scene) {
+  const Subject& subject = scene.subject();
+  const Truth truth = scene.rule().applies.Evaluate([&](std::string_view fact) -> const Data* {
+    const auto found = subject.facts.find(fact);
+    return found == subject.facts.end() ? nullptr : &found->second;
+  });
+  return truth == Truth::kUnknown && !scene.Named(scene.rule().shown_by).empty() ? Truth::kTrue : truth;
+}
+
+Text FactTitles(const Scene& scene) {
+  Text titles;
+  for (const std::string& fact : scene.rule().applies.facts()) {
+    const VocabularyFact* declared = scene.words().FindFact(fact);
+    const auto value = scene.subject().facts.find(fact);
+    const bool known = value != scene.subject().facts.end() && value->second.is_bool();
+    const bool yes = known && value->second.AsBool();
+    const Text title = declared == nullptr ? Text{fact, fact} : declared->title;
+    titles.zh += (titles.zh.empty() ? "" : ";") + title.zh + (known ? (yes ? ":是" : ":否") : ":未知");
+    titles.en += (titles.en.empty() ? "" : "; ") + title.en + (known ? (yes ? ": yes" : ": no") : ": unknown");
+  }
+  return titles;
+}
+
+CheckResult DoesNotApply(const Scene& scene) {
+  const Text facts = FactTitles(scene);
+  return scene.Say(Verdict::kNotApplicable, "does-not-apply",
+                   {"按所载事实不适用(" + facts.zh + ")", "Does not apply by the facts (" + facts.en + ")"});
+}
+
+// Whether the rule applies is open, so its body can decide nothing; what it found is kept for the reader.
+CheckResult Open(const Scene& scene, CheckResult body, Text why) {
+  if (body.verdict == Verdict::kNotApplicable) {
+    return body;
+  }
+  CheckResult result = scene.Say(Verdict::kNotShown, "fact-unknown", std::move(why));
+  for (Finding& finding : body.findings) {
+    finding.severity = Severity::kNote;
+    result.findings.push_back(std::move(finding));
+  }
+  return result;
+}
+
+CheckResult JudgeBody(const Scene& scene) {
+  CheckResult result;
+  for (const Check& check : scene.rule().checks) {
+    result = Together(std::move(result), Judge(check, scene));
+  }
+  return result;
+}
+
+CheckResult JudgeRule(const Scene& scene) {
+  const Truth applies = Applies(scene);
+  if (applies == Truth::kFalse) {
+    return DoesNotApply(scene);
+  }
+  const std::vector<std::string>& given = scene.rule().given;
+  if (!given.empty() && scene.Named(given).empty()) {
+    return scene.NothingToJudge(given, 0);
+  }
+  CheckResult body = JudgeBody(scene);
+  if (applies == Truth::kTrue) {
+    return body;
+  }
+  const Text facts = FactTitles(scene);
+  return Open(scene, std::move(body),
+              {"是否适用取决于未知的事实(" + facts.zh + ")", "Whether it applies depends on unknown facts (" + facts.en + ")"});
+}
+
+bool IsPutUnder(const Rulebook& rulebook, const Subject& subject, const std::string& statute) {
+  return subject.statutes.empty() || !rulebook.OnlyWhereListed(statute) ||
+         std::find(subject.statutes.begin(), subject.statutes.end(), statute) != subject.statutes.end();
+}
+
+void AddRemedy(const Rule& rule, CheckResult& result) {
+  for (Finding& finding : result.findings) {
+    if (finding.severity == rule.severity && result.verdict == Verdict::kViolated && finding.code != "shown" && !rule.remedy.empty()) {
+      finding.message.zh += "。" + rule.remedy.zh;
+      finding.message.en += ". " + rule.remedy.en;
+    }
+  }
+}
+
+RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
+                      const Rule& rule) {
+  const std::string article = rule.article.ToString();
+  const std::optional<InForce> in_force = InForceOf(statutes, rule.article);
+  const Scene scene(subject, rulebook, rule, calendar, in_force.value_or(InForce{}));
+  CheckResult result;
+  if (!in_force) {
+    result = scene.Say(Verdict::kNotShown, "unknown-reference",
+                       {article + " 不在已安装的法规数据中,不能评判", article + " is not among the installed statutes and cannot be judged"});
+  } else if (!IsPutUnder(rulebook, subject, rule.article.statute)) {
+    result = scene.Say(Verdict::kNotApplicable, "other-statute",
+                       {"记录未列 " + rule.article.statute + " 为适用的法规", "The record does not put itself under " + rule.article.statute});
+  } else if (LiesOutside(subject, *in_force)) {
+    result = scene.NotInForce();
+  } else {
+    result = JudgeRule(scene);
+  }
+  AddRemedy(rule, result);
+  return {rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings)};
+}
+
+OverallVerdict Overall(const std::vector<RuleReport>& rules) {
+  OverallVerdict overall = OverallVerdict::kCompliant;
+  for (const RuleReport& rule : rules) {
+    if (rule.severity == Severity::kNote) {
+      continue;
+    }
+    if (rule.verdict == Verdict::kViolated) {
+      return OverallVerdict::kViolated;
+    }
+    if (rule.verdict == Verdict::kNotShown) {
+      overall = OverallVerdict::kNotShown;
+    }
+  }
+  return overall;
+}
+
+std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& words) {
+  std::vector<TimelineEntry> timeline;
+  for (const SubjectEvent& event : subject.events) {
+    const EventType* type = words.Find(event.event);
+    timeline.push_back({event.id, event.date ? event.date->ToString() : "", event.step, event.event,
+                        type == nullptr ? Text{event.event, event.event} : type->title, event.actor, event.source,
+                        event.late.has_value()});
+  }
+  return timeline;
+}
+
+}  // namespace
+
+std::string_view ToString(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kSatisfied:
+      return "satisfied";
+    case Verdict::kViolated:
+      return "violated";
+    case Verdict::kNotShown:
+      return "not_shown";
+    case Verdict::kNotApplicable:
+      return "not_applicable";
+  }
+  return "";
+}
+
+Text TitleOf(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kSatisfied:
+      return {"符合", "Satisfied"};
+    case Verdict::kViolated:
+      return {"违反", "Violated"};
+    case Verdict::kNotShown:
+      return {"未显示", "Not shown"};
+    case Verdict::kNotApplicable:
+      return {"不适用", "Not applicable"};
+  }
+  return {};
+}
+
+std::string_view ToString(OverallVerdict verdict) {
+  return verdict == OverallVerdict::kCompliant ? "compliant" : verdict == OverallVerdict::kViolated ? "violated" : "not_shown";
+}
+
+Text TitleOf(OverallVerdict verdict) {
+  switch (verdict) {
+    case OverallVerdict::kCompliant:
+      return {"符合规定", "Compliant"};
+    case OverallVerdict::kViolated:
+      return {"有违反", "Violated"};
+    case OverallVerdict::kNotShown:
+      return {"尚不足以认定", "Not shown"};
+  }
+  return {};
+}
+
+int ReviewReport::Count(Verdict wanted) const {
+  return static_cast<int>(std::count_if(rules.begin(), rules.end(), [&](const RuleReport& rule) { return rule.verdict == wanted; }));
+}
+
+ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& given,
+                    const ReviewOptions& options) {
+  const Subject subject = options.as_of ? AsOf(given, *options.as_of) : given;
+  ReviewReport report;
+  report.subject = subject.id;
+  report.title = subject.title;
+  report.organ = subject.organ;
+  const std::optional<Date> as_of = options.as_of ? options.as_of : subject.last;
+  report.as_of = as_of ? as_of->ToString() : "";
+  report.rulebook = rulebook.id();
+  report.rulebook_version = rulebook.version();
+  report.rulebook_title = rulebook.title();
+  report.calendar = calendar.id();
+  report.calendar_version = calendar.version();
+  report.whole = subject.knowledge == Knowledge::kWhole;
+  for (const Rule& rule : rulebook.rules()) {
+    report.rules.push_back(ReviewRule(rulebook, statutes, calendar, subject, rule));
+  }
+  report.verdict = Overall(report.rules);
+  report.timeline = TimelineOf(subject, rulebook.vocabulary());
+  return report;
+}
+
+void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::vector<Finding>& findings) {
+  for (const Rule& rule : rulebook.rules()) {
+    if (statutes.Find(rule.article) != nullptr) {
+      continue;
+    }
+    Finding finding;
+    finding.code = "unknown-reference";
+    finding.place = rule.place;
+    finding.article = rule.article.ToString();
+    finding.message = {"规则 " + rule.id + " 应引用法规数据中的条款,但没有 " + finding.article,
+                       "Expected rule " + rule.id + " to cite a clause of the statutes, but there is no " + finding.article};
+    findings.push_back(std::move(finding));
+  }
+}
+
+Data ToData(const ReviewReport& report, Language language) {
+  Data rules = Data::EmptyList();
+  for (const RuleReport& rule : report.rules) {
+    Data findings = Data::EmptyList();
+    for (const Finding& finding : rule.findings) {
+      findings.Append(ToData(finding, language));
+    }
+    rules.Append(Data::OfMembers({{"id", rule.id},
+                                  {"article", rule.article},
+                                  {"severity", ToString(rule.severity)},
+                                  {"title", rule.title.In(language)},
+                                  {"verdict", ToString(rule.verdict)},
+                                  {"findings", std::move(findings)}}));
+  }
+  Data timeline = Data::EmptyList();
+  for (const TimelineEntry& entry : report.timeline) {
+    timeline.Append(Data::OfMembers({{"id", entry.id},
+                                     {"date", entry.date.empty() ? Data() : Data(entry.date)},
+                                     {"step", entry.step},
+                                     {"event", entry.event},
+                                     {"title", entry.title.In(language)},
+                                     {"actor", entry.actor},
+                                     {"source", entry.source},
+                                     {"late", entry.late}}));
+  }
+  return Data::OfMembers({{"subject", report.subject},
+                          {"title", report.title},
+                          {"organ", report.organ},
+                          {"verdict", ToString(report.verdict)},
+                          {"as_of", report.as_of},
+                          {"rulebook", Data::OfMembers({{"id", report.rulebook}, {"version", report.rulebook_version}})},
+                          {"calendar", Data::OfMembers({{"id", report.calendar}, {"version", report.calendar_version}})},
+                          {"whole", report.whole},
+                          {"rules", std::move(rules)},
+                          {"timeline", std::move(timeline)}});
+}
+
+}  // namespace juece

@@ -1,0 +1,81 @@
+// The review: judges a subject by a rulebook, rule by rule, with the evidence named. Pure: the same input gives the same report
+// byte for byte. How the four verdicts come about is written down in docs/record-format.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/data.h"
+#include "base/finding.h"
+#include "calendar/work_calendar.h"
+#include "compliance/rulebook.h"
+#include "compliance/subject.h"
+#include "law/statute.h"
+
+namespace juece {
+
+// kNotShown: nothing in the subject proves or refutes it.
+enum class Verdict { kSatisfied, kViolated, kNotShown, kNotApplicable };
+std::string_view ToString(Verdict verdict);  // "satisfied" "violated" "not_shown" "not_applicable"
+Text TitleOf(Verdict verdict);
+
+enum class OverallVerdict { kCompliant, kViolated, kNotShown };
+std::string_view ToString(OverallVerdict verdict);
+Text TitleOf(OverallVerdict verdict);
+
+struct RuleReport {
+  std::string id;
+  std::string article;
+  Severity severity = Severity::kError;
+  Text title;
+  Verdict verdict = Verdict::kNotShown;
+  std::vector<Finding> findings;  // never empty: every verdict says what it rests on
+};
+
+// What happened, as the evidence ids of the findings name it.
+struct TimelineEntry {
+  std::string id;
+  std::string date;  // "" where unknown
+  std::string step;
+  std::string event;
+  Text title;
+  std::string actor;
+  std::string source;
+  bool late = false;
+};
+
+struct ReviewReport {
+  std::string subject;
+  std::string title;
+  std::string organ;
+  OverallVerdict verdict = OverallVerdict::kNotShown;
+  std::string as_of;  // "" where nothing is dated
+  std::string rulebook;
+  std::string rulebook_version;
+  Text rulebook_title;
+  std::string calendar;
+  std::string calendar_version;
+  bool whole = false;  // nothing more will come
+  std::vector<RuleReport> rules;
+  std::vector<TimelineEntry> timeline;
+  [[nodiscard]] int Count(Verdict wanted) const;
+};
+
+struct ReviewOptions {
+  std::optional<Date> as_of;  // judge what was known on that day; default: the last day that the subject tells of
+};
+
+// violated: some rule of severity error or warning is. Else not_shown: some such rule is. Else compliant. Rules of severity note
+// never decide.
+ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
+                    const ReviewOptions& options = {});
+
+// Rules whose article no statute of the book knows: a finding "unknown-reference" for each.
+void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::vector<Finding>& findings);
+
+// The contract's shape of one subject, with more members: {"subject","verdict","rules":[{"id","article","verdict","findings"}]}.
+Data ToData(const ReviewReport& report, Language language);
+
+}  // namespace juece

@@ -1,0 +1,253 @@
+#include "compliance/scene.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace juece {
+namespace {
+
+int RankTogether(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kViolated:
+      return 3;
+    case Verdict::kNotShown:
+      return 2;
+    case Verdict::kSatisfied:
+      return 1;
+    case Verdict::kNotApplicable:
+      return 0;
+  }
+  return 0;
+}
+
+int RankEither(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kSatisfied:
+      return 3;
+    case Verdict::kNotShown:
+      return 2;
+    case Verdict::kViolated:
+      return 1;
+    case Verdict::kNotApplicable:
+      return 0;
+  }
+  return 0;
+}
+
+void Append(std::vector<Finding>& to, std::vector<Finding> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(to));
+}
+
+// What an event says under this name; a null where it could say something and does not, unset where it cannot.
+std::optional<Data> ValueOf(const SubjectEvent& event, const EventType* type, std::string_view name) {
+  if (name == "actor_role" || name == "actor") {
+    const std::string& text = name == "actor" ? event.actor : event.role;
+    return text.empty() ? Data() : Data(text);
+  }
+  if (const MemberType* member = type == nullptr ? nullptr : type->Find(name)) {
+    const Data* value = event.data.Find(name);
+    return value != nullptr ? *value : member->fallback.empty() ? Data() : Data(member->fallback);
+  }
+  if (name.ends_with(kCountSuffix)) {
+    const std::string_view list = name.substr(0, name.size() - kCountSuffix.size());
+    if (type != nullptr && type->Find(list) != nullptr) {
+      const Data* value = event.data.Find(list);
+      return value == nullptr ? Data() : Data(value->AsList().size());
+    }
+  }
+  return std::nullopt;
+}
+
+Truth InRange(const DateRange& date, const InForce& in_force) {
+  const bool all = in_force.from <= date.first && (!in_force.to || date.last <= *in_force.to);
+  const bool none = date.last < in_force.from || (in_force.to && *in_force.to < date.first);
+  return all ? Truth::kTrue : none ? Truth::kFalse : Truth::kUnknown;
+}
+
+}  // namespace
+
+CheckResult Together(CheckResult a, CheckResult b) {
+  a.verdict = RankTogether(a.verdict) >= RankTogether(b.verdict) ? a.verdict : b.verdict;
+  Append(a.findings, std::move(b.findings));
+  return a;
+}
+
+CheckResult Either(CheckResult a, CheckResult b) {
+  if (b.verdict == Verdict::kSatisfied && a.verdict != Verdict::kSatisfied) {
+    return b;
+  }
+  if (a.verdict == Verdict::kSatisfied) {
+    return a;
+  }
+  a.verdict = RankEither(a.verdict) >= RankEither(b.verdict) ? a.verdict : b.verdict;
+  Append(a.findings, std::move(b.findings));
+  return a;
+}
+
+bool Scene::Closed() const {
+  return subject_.knowledge == Knowledge::kWhole ||
+         (subject_.knowledge == Knowledge::kSoFar && !Named(rule_.closed_by).empty());
+}
+
+Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event) const {
+  if (!guard) {
+    return Truth::kTrue;
+  }
+  const EventType* type = words().Find(event.event);
+  std::map<std::string, Data, std::less<>> values;
+  bool concerned = false;
+  for (const std::string& name : guard->facts()) {
+    const std::optional<Data> value = ValueOf(event, type, name);
+    concerned = concerned || value.has_value();
+    values.emplace(name, value.value_or(Data()));
+  }
+  if (!concerned && !guard->facts().empty()) {
+    return Truth::kTrue;
+  }
+  return guard->Evaluate([&](std::string_view name) -> const Data* {
+    const auto found = values.find(name);
+    return found == values.end() ? nullptr : &found->second;
+  });
+}
+
+std::vector<Match> Scene::Find(const EventPattern& pattern) const {
+  std::vector<Match> found;
+  for (const SubjectEvent* event : Named(pattern.events)) {
+    const Truth truth = Evaluate(pattern.where, *event);
+    if (truth != Truth::kFalse) {
+      found.push_back({event, truth});
+    }
+  }
+  return found;
+}
+
+Scene::Events Scene::Named(const std::vector<std::string>& names) const {
+  Events found;
+  for (const SubjectEvent& event : subject_.events) {
+    if (std::find(names.begin(), names.end(), event.event) != names.end()) {
+      found.push_back(&event);
+    }
+  }
+  return found;
+}
+
+Truth Scene::IsGoverned(const SubjectEvent& event) const {
+  // An undated event is taken to lie where the rest of the matter lies; the rule as a whole has already looked at that.
+  return event.date ? InRange(*event.date, in_force_) : Truth::kTrue;
+}
+
+std::vector<Match> Scene::Governed(const EventPattern& pattern, int& outside) const {
+  std::vector<Match> governed;
+  for (Match match : Find(pattern)) {
+    const Truth in_force = IsGoverned(*match.event);
+    if (in_force == Truth::kFalse) {
+      ++outside;
+      continue;
+    }
+    match.truth = And(match.truth, in_force);
+    governed.push_back(match);
+  }
+  return governed;
+}
+
+Truth Scene::Before(const SubjectEvent& a, const SubjectEvent& b) const {
+  if (a.instant && b.instant && *a.instant != *b.instant) {
+    return *a.instant < *b.instant ? Truth::kTrue : Truth::kFalse;
+  }
+  if (!a.date || !b.date) {
+    return Truth::kUnknown;
+  }
+  if (a.date->last < b.date->first) {
+    return Truth::kTrue;
+  }
+  if (b.date->last < a.date->first) {
+    return Truth::kFalse;
+  }
+  const bool one_day = a.date->exact() && b.date->exact();
+  if (one_day && &a < &b) {  // both stand in the subject's one vector
+    return Truth::kTrue;
+  }
+  return one_day && a.instant && b.instant ? Truth::kFalse : Truth::kUnknown;
+}
+
+Text Scene::Describe(const SubjectEvent& event) const {
+  const EventType* type = words().Find(event.event);
+  const Text title = type == nullptr ? Text{event.event, event.event} : type->title;
+  const std::string zh_date = event.date ? event.date->ToString() : "日期不明";
+  const std::string en_date = event.date ? event.date->ToString() : "date unknown";
+  return {fmt::format("“{}”({})", title.zh, zh_date), fmt::format("'{}' ({})", title.In(Language::kEnglish), en_date)};
+}
+
+CheckResult Scene::Say(Verdict verdict, std::string code, Text message, const Events& evidence) const {
+  Finding finding;
+  finding.code = std::move(code);
+  finding.severity = verdict == Verdict::kViolated ? rule_.severity : Severity::kNote;
+  finding.message = std::move(message);
+  finding.article = rule_.article.ToString();
+  for (const SubjectEvent* event : evidence) {
+    finding.evidence.push_back(event->id);
+    if (!event->corrected_by.empty()) {
+      finding.evidence.push_back(event->corrected_by);
+    }
+    if (finding.step.empty()) {
+      finding.step = event->step;
+    }
+  }
+  return {verdict, {std::move(finding)}};
+}
+
+CheckResult Scene::NotInForce() const {
+  const std::string article = rule_.article.ToString();
+  const std::string from = in_force_.from.ToString();
+  const std::string to = in_force_.to ? in_force_.to->ToString() : "";
+  return Say(Verdict::kNotApplicable, "not-in-force",
+             {fmt::format("{} 自 {} 起施行{},所载事项发生时尚未施行或已失效,不以此条评判", article, from, to.empty() ? "" : "至 " + to),
+              fmt::format("{} is in force from {}{}; what is told happened outside that time and is not judged by it", article,
+                          from, to.empty() ? "" : " to " + to)});
+}
+
+CheckResult Scene::LateOnly(const SubjectEvent& event) const {
+  const Text what = Describe(event);
+  return Say(Verdict::kNotShown, "late-registration",
+             {fmt::format("{}系补录(理由:{};确认人:{}),补录本身不能证明按时,请附当时形成的材料", what.zh, event.late->reason,
+                          event.late->confirmed_by),
+              fmt::format("{} was registered late (reason: {}; confirmed by {}); that alone does not show that it was in time: "
+                          "attach a document made at the time",
+                          what.en, event.late->reason, event.late->confirmed_by)},
+             {&event});
+}
+
+CheckResult Scene::NothingToJudge(const std::vector<std::string>& events, int outside) const {
+  if (outside > 0) {
+    return NotInForce();
+  }
+  const Text title = words().TitleOf(events);
+  if (Closed()) {
+    return Say(Verdict::kNotApplicable, "nothing-to-judge",
+               {fmt::format("案卷中没有{},此条无可评判", title.zh), fmt::format("The dossier has no {}; there is nothing to judge", title.en)});
+  }
+  return Say(Verdict::kNotShown, "not-shown",
+             {fmt::format("尚未显示{}", title.zh), fmt::format("Nothing shows {} so far", title.en)});
+}
+
+CheckResult Judge(const AnyOfCheck& check, const Scene& scene) {
+  CheckResult result;
+  for (const Check& one : check.checks) {
+    result = Either(std::move(result), Judge(one, scene));
+  }
+  return result;
+}
+
+CheckResult Judge(const Check& check, const Scene& scene) {
+  return std::visit([&](const auto& form) { return Judge(form, scene); }, check.form);
+}
+
+bool SaysSomething(const Data& value) {
+  return !value.is_null() && !(value.is_text() && value.AsText().find_first_not_of(" \t\n\r") == std::string::npos) &&
+         !(value.is_list() && value.AsList().empty()) && !(value.is_map() && value.AsMap().empty());
+}
+
+}  // namespace juece

@@ -1,0 +1,91 @@
+// One rule looking at one subject: finding events, ordering them, and saying what was found. Internal to the layer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calendar/work_calendar.h"
+#include "compliance/review.h"
+#include "compliance/rulebook.h"
+#include "compliance/subject.h"
+
+namespace juece {
+
+struct CheckResult {
+  Verdict verdict = Verdict::kNotApplicable;
+  std::vector<Finding> findings;
+};
+
+// Both must hold: violated over not shown over satisfied over not applicable.
+CheckResult Together(CheckResult a, CheckResult b);
+// One must hold.
+CheckResult Either(CheckResult a, CheckResult b);
+
+struct InForce {
+  Date from;
+  std::optional<Date> to;
+};
+
+struct Match {
+  const SubjectEvent* event = nullptr;
+  Truth truth = Truth::kUnknown;
+};
+
+class Scene {
+ public:
+  using Events = std::vector<const SubjectEvent*>;
+  Scene(const Subject& subject, const Rulebook& rulebook, const Rule& rule, const WorkCalendar& calendar, const InForce& in_force)
+      : subject_(subject), rulebook_(rulebook), rule_(rule), calendar_(calendar), in_force_(in_force) {}
+
+  [[nodiscard]] const Subject& subject() const { return subject_; }
+  [[nodiscard]] const Rule& rule() const { return rule_; }
+  [[nodiscard]] const WorkCalendar& calendar() const { return calendar_; }
+  [[nodiscard]] const Vocabulary& words() const { return rulebook_.vocabulary(); }
+  [[nodiscard]] bool partial() const { return subject_.knowledge == Knowledge::kPartial; }
+  // The whole course stands here and ran to its end, so that a gate that is not told was passed untold.
+  [[nodiscard]] bool RanToTheEnd() const { return subject_.knowledge == Knowledge::kWhole && !subject_.ended_early; }
+  // What has not come will not come.
+  [[nodiscard]] bool Closed() const;
+
+  // Events of these names, in the order told; with the guard false they are left out.
+  [[nodiscard]] std::vector<Match> Find(const EventPattern& pattern) const;
+  [[nodiscard]] Events Named(const std::vector<std::string>& names) const;
+  // As Find, limited to what happened while the article was in force; `outside` counts what did not.
+  [[nodiscard]] std::vector<Match> Governed(const EventPattern& pattern, int& outside) const;
+  [[nodiscard]] Truth IsGoverned(const SubjectEvent& event) const;
+  [[nodiscard]] Truth Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event) const;
+  // Did `a` happen before `b`? Of one day, the order told settles it only in favour of what is told first.
+  [[nodiscard]] Truth Before(const SubjectEvent& a, const SubjectEvent& b) const;
+  // True where a verdict must not rest on this event's date alone: registered late, without a document.
+  [[nodiscard]] static bool RestsOnLate(const SubjectEvent& event) { return event.late && event.materials.empty(); }
+
+  [[nodiscard]] Text Describe(const SubjectEvent& event) const;  // title and date
+  [[nodiscard]] CheckResult Say(Verdict verdict, std::string code, Text message, const Events& evidence = {}) const;
+  [[nodiscard]] CheckResult NotInForce() const;
+  [[nodiscard]] CheckResult LateOnly(const SubjectEvent& event) const;
+  [[nodiscard]] CheckResult NothingToJudge(const std::vector<std::string>& events, int outside) const;
+
+ private:
+  const Subject& subject_;
+  const Rulebook& rulebook_;
+  const Rule& rule_;
+  const WorkCalendar& calendar_;
+  InForce in_force_;
+};
+
+CheckResult Judge(const OccursCheck& check, const Scene& scene);
+CheckResult Judge(const NeverCheck& check, const Scene& scene);
+CheckResult Judge(const PeriodCheck& check, const Scene& scene);
+CheckResult Judge(const DataCheck& check, const Scene& scene);
+CheckResult Judge(const MaterialCheck& check, const Scene& scene);
+CheckResult Judge(const FreshCheck& check, const Scene& scene);
+CheckResult Judge(const DisjointCheck& check, const Scene& scene);
+CheckResult Judge(const AnyOfCheck& check, const Scene& scene);
+CheckResult Judge(const Check& check, const Scene& scene);
+
+// Is there anything in this value? Null, "" and [] are nothing.
+bool SaysSomething(const Data& value);
+
+}  // namespace juece
