@@ -1,0 +1,42 @@
+// A brute-force reading of docs/semantics.md: every interleaving of every run, state by state. Shares no code with the prover.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "definition/definition.h"
+
+namespace juece::oracle {
+
+// Outcomes of the step types, and which types wait.
+struct Types {
+  std::map<std::string, std::vector<std::string>> outcomes;
+  std::set<std::string> waiting;
+};
+
+struct Demand {
+  std::string type;
+  std::set<std::string> opening;
+  bool not_applicable_opens = false;
+  std::string milestone;  // or "end"
+  std::string material;   // for freshness
+};
+
+enum class Kind { kMandatory, kGate, kFresh };
+
+// The number of visits of a shortest offending run; -1 where every run obeys.
+int ShortestOffence(const Definition& definition, const Types& types, const Demand& demand, Kind kind);
+// Does a run reach the decision without visiting the step? -1: no run reaches it at all; 0: none does without it; 1: some.
+int AvoidsStep(const Definition& definition, const Types& types, const std::string& step);
+
+struct Soundness {
+  std::set<std::string> unreachable;  // node ids, each region taken by itself
+  std::set<std::string> stuck;
+  bool hasty_loop = false;
+};
+Soundness Examine(const Definition& definition, const Types& types);
+
+}  // namespace juece::oracle
