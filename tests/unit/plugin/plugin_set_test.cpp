@@ -163,6 +163,29 @@ TEST_CASE("a plugin in plain C11 runs") {
   CHECK(refused.rejection->message.en == "Expected to greet somebody, but no name was given");
 }
 
+TEST_CASE("the smallest plugin of the handbook does what the handbook says") {
+  PluginSet set;
+  const Status status = set.AddFile(JUECE_BINARY_DIR "/samples/smallest-plugin/site_visit.so");
+  INFO(status.message().en);
+  REQUIRE(status.ok());
+  const Data configuration = Data::OfMembers({{"minimum_people", 2}});
+  const Dossier dossier;
+  Data visit = Data::OfMembers({{"place", "东街"}, {"people", 1}});
+  StepRequest request;
+  request.dossier = &dossier;
+  request.step = "visit";
+  request.action = "report_visit";
+  request.configuration = &configuration;
+  request.data = &visit;
+  const auto handler = set.Create("site_visit", configuration);
+  const Effects refused = handler->Submit(request);
+  REQUIRE(refused.rejection);
+  CHECK(refused.rejection->message.zh == "应至少走访2人,但只走访了1人(依据R713第14条第2款)");
+  CHECK(refused.rejection->message.en == "Expected to meet at least 2 people, but only 1 were met");
+  visit.Set("people", 2);
+  CHECK(handler->Submit(request).complete->outcome == "visited");
+}
+
 TEST_CASE("a wrong configuration is said in both languages, an unknown type has no handler") {
   PluginSet set;
   REQUIRE(set.AddFile(Fixture("throws")).ok());
