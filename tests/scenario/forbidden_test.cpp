@@ -48,7 +48,7 @@ void CheckForbidden(const fs::path& path) {
   Run after(CutAt(script, entry, true), path);
   REQUIRE(after.result().rejections.size() == 1);
   const ScriptRejection& refused = after.result().rejections.front();
-  CHECK(refused.entry == entry);
+  CHECK(refused.entry == static_cast<std::int64_t>(entry));
   CHECK(refused.rejection.code == expect["rejected"].AsText());
   CHECK(refused.rejection.article == expect["article"].AsText());
   CHECK(refused.expected);
