@@ -1,6 +1,8 @@
 // `juece run`: a dossier script, what an office does in order, under a virtual clock.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,13 +13,14 @@ namespace juece {
 
 struct ScriptOptions {
   bool system_clock = false;    // recorded_at is now
+  std::function<Instant()> now;  // what "now" is then; default: the machine's clock
   std::string base_directory;   // of the materials' files
   std::function<void(std::size_t done, std::size_t total, const std::string& what)> progress;
   std::string evidence_directory;  // where material files are kept by content; "" = digests only
 };
 
 struct ScriptRejection {
-  std::size_t entry = 0;
+  std::int64_t entry = 0;  // -1: the opening itself
   Rejection rejection;
   bool expected = false;  // the entry said so, with this code and article
 };
