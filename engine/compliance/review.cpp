@@ -139,7 +139,8 @@ RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, con
 }
 
 OverallVerdict Overall(const std::vector<RuleReport>& rules) {
-  OverallVerdict overall = OverallVerdict::kCompliant;
+  bool satisfied = false;
+  bool open = false;
   for (const RuleReport& rule : rules) {
     if (rule.severity == Severity::kNote) {
       continue;
@@ -147,11 +148,10 @@ OverallVerdict Overall(const std::vector<RuleReport>& rules) {
     if (rule.verdict == Verdict::kViolated) {
       return OverallVerdict::kViolated;
     }
-    if (rule.verdict == Verdict::kNotShown) {
-      overall = OverallVerdict::kNotShown;
-    }
+    open = open || rule.verdict == Verdict::kNotShown;
+    satisfied = satisfied || rule.verdict == Verdict::kSatisfied;
   }
-  return overall;
+  return satisfied && !open ? OverallVerdict::kCompliant : OverallVerdict::kNotShown;
 }
 
 std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& words) {

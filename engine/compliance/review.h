@@ -67,8 +67,8 @@ struct ReviewOptions {
   std::optional<Date> as_of;  // judge what was known on that day; default: the last day that the subject tells of
 };
 
-// violated: some rule of severity error or warning is. Else not_shown: some such rule is. Else compliant. Rules of severity note
-// never decide.
+// violated: some rule of severity error or warning is. Else not_shown: some such rule is, or none at all is satisfied. Else
+// compliant: every such rule that applies is satisfied. Rules of severity note never decide.
 ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
                     const ReviewOptions& options = {});
 
