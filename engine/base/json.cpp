@@ -184,28 +184,37 @@ Status Failure(std::string_view text, std::size_t offset, const Text& what) {
 
 // Writing. Depth is what was read or built, so recursion is bounded by the reader's limit.
 
-void WriteText(std::string& out, std::string_view raw) {
+void WriteEscape(std::string& out, char c) {
   static constexpr char kHex[] = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+      out += "\\u00";
+      out.push_back(kHex[static_cast<unsigned char>(c) >> 4U]);
+      out.push_back(kHex[static_cast<unsigned char>(c) & 15U]);
+  }
+}
+
+bool StandsForItself(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+// Most texts are plain: they are copied in runs.
+void WriteText(std::string& out, std::string_view raw) {
   if (FindInvalidUtf8(raw) != std::string_view::npos) return WriteText(out, ToValidUtf8(raw));
   out.push_back('"');
-  for (const char c : raw) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out.push_back(kHex[static_cast<unsigned char>(c) >> 4U]);
-          out.push_back(kHex[static_cast<unsigned char>(c) & 15U]);
-        } else {
-          out.push_back(c);
-        }
-    }
+  for (std::size_t from = 0; from < raw.size();) {
+    std::size_t to = from;
+    while (to < raw.size() && StandsForItself(raw[to])) ++to;
+    out.append(raw, from, to - from);
+    if (to < raw.size()) WriteEscape(out, raw[to++]);
+    from = to;
   }
   out.push_back('"');
 }

@@ -15,6 +15,13 @@ std::chrono::year_month_day Ymd(std::chrono::sys_days days) {
 
 std::int64_t FloorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
+// `lead`, then two digits: every event carries two times, so they are written without a format string.
+void AppendTwo(std::string& out, char lead, std::int64_t value) {
+  out.push_back(lead);
+  out.push_back(static_cast<char>('0' + value / 10));
+  out.push_back(static_cast<char>('0' + value % 10));
+}
+
 // Reads fixed fields from left to right; once something does not fit it stays failed.
 class Fields {
  public:
@@ -117,7 +124,18 @@ unsigned Date::month() const { return static_cast<unsigned>(Ymd(days_).month());
 unsigned Date::day() const { return static_cast<unsigned>(Ymd(days_).day()); }
 int Date::weekday() const { return static_cast<int>(std::chrono::weekday(days_).iso_encoding()); }
 std::string Date::ToString() const {
-  return fmt::format("{:04}-{:02}-{:02}", year(), month(), day());
+  const std::chrono::year_month_day ymd(days_);
+  const int year_number = static_cast<int>(ymd.year());
+  if (year_number < 0 || year_number > 9999) {
+    return fmt::format("{:04}-{:02}-{:02}", year_number, month(), day());
+  }
+  std::string out;
+  out.reserve(32);  // an instant's text grows from it
+  out.push_back(static_cast<char>('0' + year_number / 1000));
+  AppendTwo(out, static_cast<char>('0' + year_number / 100 % 10), year_number % 100);
+  AppendTwo(out, '-', static_cast<unsigned>(ymd.month()));
+  AppendTwo(out, '-', static_cast<unsigned>(ymd.day()));
+  return out;
 }
 
 std::optional<Instant> Instant::Parse(std::string_view iso) {
@@ -150,14 +168,16 @@ Date Instant::LocalDate() const {
 std::string Instant::ToString() const {
   const std::int64_t local = unix_ms_ + offset_minutes_ * kMsPerMinute;
   const std::int64_t of_day = local - FloorDiv(local, kMsPerDay) * kMsPerDay;
-  std::string out =
-      fmt::format("{}T{:02}:{:02}:{:02}", LocalDate().ToString(), of_day / (60 * kMsPerMinute),
-                  of_day / kMsPerMinute % 60, of_day / 1000 % 60);
+  std::string out = LocalDate().ToString();
+  AppendTwo(out, 'T', of_day / (60 * kMsPerMinute));
+  AppendTwo(out, ':', of_day / kMsPerMinute % 60);
+  AppendTwo(out, ':', of_day / 1000 % 60);
   if (const std::int64_t ms = of_day % 1000; ms != 0) out += fmt::format(".{:03}", ms);
   if (offset_minutes_ == 0) return out + "Z";
   const int magnitude = offset_minutes_ < 0 ? -offset_minutes_ : offset_minutes_;
-  return out + fmt::format("{}{:02}:{:02}", offset_minutes_ < 0 ? '-' : '+', magnitude / 60,
-                           magnitude % 60);
+  AppendTwo(out, offset_minutes_ < 0 ? '-' : '+', magnitude / 60);
+  AppendTwo(out, ':', magnitude % 60);
+  return out;
 }
 
 std::optional<DateRange> DateRange::Parse(std::string_view text) {
