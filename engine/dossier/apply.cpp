@@ -32,6 +32,7 @@ struct DossierApplier {
 
   void operator()(const StepEntered& e) {
     Undo(e.step);
+    if (d.returning_to_ == e.step) d.returning_to_.clear();
     d.path_.push_back(e.step);
     StepState& step = d.steps_[e.step];
     step.status = Next(step.status, StepMove::kEnter);
@@ -45,6 +46,7 @@ struct DossierApplier {
 
   void operator()(const CompositeEntered& e) {
     Undo(e.composite);
+    if (d.returning_to_ == e.composite) d.returning_to_.clear();
     d.path_.push_back(e.composite);
     CompositeState& composite = d.composites_[e.composite];
     composite.active = true;
@@ -90,6 +92,8 @@ struct DossierApplier {
 
   void operator()(const StepCancelled& e) {
     if (Leave(e.step, StepMove::kCancel)) d.steps_[e.step].reason = e.reason;
+    const auto composite = d.composites_.find(e.step);  // abandoned with the branch around it
+    if (composite != d.composites_.end()) composite->second.active = false;
   }
 
   void operator()(const BranchEnded& e) {
@@ -142,10 +146,19 @@ struct DossierApplier {
 
   void operator()(const FindingNoted&) {}  // for review and reports: the state does not depend on it
 
-  void operator()(const Returned& e) { Undo(e.to); }
+  void operator()(const Returned& e) {
+    Undo(e.to);
+    d.returning_to_ = e.to;
+  }
 
-  void operator()(const DossierPaused&) { d.status_ = Next(d.status_, DossierMove::kPause); }
-  void operator()(const DossierResumed&) { d.status_ = Next(d.status_, DossierMove::kResume); }
+  void operator()(const DossierPaused&) {
+    d.status_ = Next(d.status_, DossierMove::kPause);
+    d.paused_at_ = event.occurred_at;
+  }
+  void operator()(const DossierResumed&) {
+    d.status_ = Next(d.status_, DossierMove::kResume);
+    d.paused_at_.reset();
+  }
   void operator()(const DossierTerminated&) { d.status_ = Next(d.status_, DossierMove::kTerminate); }
   void operator()(const DossierWithdrawn&) { d.status_ = Next(d.status_, DossierMove::kWithdraw); }
 

@@ -170,7 +170,8 @@ Data ToData(const Dossier& dossier) {
                           {"actions", Encode(dossier.actions())},
                           {"materials", Encode(dossier.materials())},
                           {"reviews", Encode(dossier.reviews())},
-                          {"linked", Encode(dossier.linked())}});
+                          {"linked", Encode(dossier.linked())},
+                          {"returning_to", Data(dossier.returning_to())}});
 }
 
 }  // namespace juece

@@ -124,6 +124,16 @@ TEST_CASE("composites know which branches have ended, and which one cancelled th
   CHECK(h.State().FindStep("b1")->reason == "cancelled");
 }
 
+TEST_CASE("a composite that was abandoned with the branch around it is no longer active") {
+  History h = InParallel();
+  h << CompositeEntered{"inner", 1, "", "", "all", "b"} << StepCancelled{"inner", 1, "cancelled"};
+  const Dossier state = h.State();
+  CHECK_FALSE(state.composites().at("inner").active);
+  CHECK_FALSE(state.composites().at("inner").left);
+  CHECK(state.composites().at("all").active);
+  CHECK(state.FindStep("inner") == nullptr);
+}
+
 TEST_CASE("a milestone that a return goes back behind has to be reached again") {
   History h;
   h << DossierOpened{} << Enter("drafting") << Enter("submission") << StepLeft{"submission", 1, "accepted"}
