@@ -154,6 +154,17 @@ OverallVerdict Overall(const std::vector<RuleReport>& rules) {
   return satisfied && !open ? OverallVerdict::kCompliant : OverallVerdict::kNotShown;
 }
 
+std::vector<std::pair<std::string, Text>> StatutesOf(const Rulebook& rulebook, const StatuteBook& statutes) {
+  std::vector<std::pair<std::string, Text>> cited;
+  for (const Rule& rule : rulebook.rules()) {
+    const auto known = std::any_of(cited.begin(), cited.end(), [&](const auto& one) { return one.first == rule.article.statute; });
+    if (const Statute* statute = statutes.Find(rule.article.statute); statute != nullptr && !known) {
+      cited.emplace_back(statute->id, statute->title);
+    }
+  }
+  return cited;
+}
+
 std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& words) {
   std::vector<TimelineEntry> timeline;
   for (const SubjectEvent& event : subject.events) {
@@ -230,6 +241,7 @@ ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const
   report.calendar = calendar.id();
   report.calendar_version = calendar.version();
   report.whole = subject.knowledge == Knowledge::kWhole;
+  report.statutes = StatutesOf(rulebook, statutes);
   for (const Rule& rule : rulebook.rules()) {
     report.rules.push_back(ReviewRule(rulebook, statutes, calendar, subject, rule));
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/data.h"
@@ -58,6 +59,7 @@ struct ReviewReport {
   std::string calendar;
   std::string calendar_version;
   bool whole = false;  // nothing more will come
+  std::vector<std::pair<std::string, Text>> statutes;  // id and title of each that a rule cites
   std::vector<RuleReport> rules;
   std::vector<TimelineEntry> timeline;
   [[nodiscard]] int Count(Verdict wanted) const;
