@@ -115,6 +115,14 @@ bool InsideData(const PersonalValue& personal) {
          personal.pointer.starts_with("/value/") || personal.pointer == "/value";
 }
 
+// One value inside another could not be put back: the outer commitment covers both.
+bool StandsAlone(const PersonalValue& personal, const std::vector<PersonalValue>& all) {
+  return std::none_of(all.begin(), all.end(), [&](const PersonalValue& other) {
+    return &other != &personal && (other.pointer == personal.pointer ||
+                                   personal.pointer.starts_with(other.pointer + "/"));
+  });
+}
+
 }  // namespace
 
 std::string CanonicalBytes(const Event& event) {
@@ -132,13 +140,13 @@ Status CheckPersonal(const Event& event) {
   if (event.personal.empty()) return Status::Ok();
   const Data data = ToData(event);
   for (const PersonalValue& personal : event.personal) {
-    const bool inside = InsideData(personal);
-    if (inside && data["body"].At(personal.pointer) != nullptr && !personal.commitment.empty()) continue;
+    const bool apart = InsideData(personal) && StandsAlone(personal, event.personal);
+    if (apart && data["body"].At(personal.pointer) != nullptr && !personal.commitment.empty()) continue;
     const std::string where = std::string(NameOf(event.body)) + " " + personal.pointer;
     return Status::Internal(
-        {"个人信息应位于事件数据之内并带有承诺值,但此处没有:" + where + ";事件未保存",
-         "expected a personal value inside the event's data, with a commitment, but there is none "
-         "at " + where + "; the event was not stored"});
+        {"个人信息应各自位于事件数据之内并带有承诺值,但此处不是:" + where + ";事件未保存",
+         "expected a personal value of its own inside the event's data, with a commitment, but found "
+         "none at " + where + "; the event was not stored"});
   }
   return Status::Ok();
 }

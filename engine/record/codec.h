@@ -27,8 +27,8 @@ std::string CommitmentOf(DigestAlgorithm algorithm, std::string_view salt_hex, s
 // hash = algorithm:hex over previous hash text, a newline, and the canonical bytes.
 std::string ChainHash(DigestAlgorithm algorithm, std::string_view previous_hash, std::string_view canonical_bytes);
 
-// Personal values are looked for in the data of the body only; one whose pointer leads nowhere would be stored in clear, so a
-// store refuses the event (kInternal).
+// Personal values are looked for in the data of the body only, none inside another; one whose pointer leads nowhere would be
+// stored in clear, so a store refuses the event (kInternal).
 Status CheckPersonal(const Event& event);
 
 struct ChainBreak {

@@ -159,6 +159,13 @@ TEST_CASE("a personal value that is not in the data is not stored") {
   event.personal[0].pointer = "/data/participants/0/name";
   event.personal[0].commitment.clear();
   CHECK(CheckPersonal(event).code() == StatusCode::kInternal);
+  event = SampleWithPersonal();
+  event.personal.push_back(event.personal[0]);
+  CHECK(CheckPersonal(event).code() == StatusCode::kInternal);  // twice the same
+  event.personal[1].pointer = "/data/participants/0";
+  CHECK(CheckPersonal(event).code() == StatusCode::kInternal);  // one inside the other
+  event.personal[1].pointer = "/data/participants/1/name";
+  CHECK(CheckPersonal(event).ok());
 }
 
 }  // namespace juece

@@ -94,6 +94,39 @@ TEST_CASE("of two connections that write after the same version one has a confli
   CHECK(VerifyChain(one->algorithm(), one->Read("2024-0001").value()).empty());
 }
 
+TEST_CASE("several processes may make and fill one store at once") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<pid_t> children;
+  for (int n = 0; n < 4; ++n) {
+    const pid_t child = fork();
+    if (child == 0) {
+      SqliteOptions options;
+      options.busy_timeout_ms = 20000;
+      const auto store = OpenSqliteStore(path, options);
+      if (!store) _exit(1);
+      for (int i = 0; i < 5; ++i) {
+        std::vector<Event> events = Facts(2);
+        if (!(*store)->Append("2024-000" + std::to_string(n), 2 * i, events).ok()) _exit(2);
+      }
+      _exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int how = 0;
+    waitpid(child, &how, 0);
+    CHECK(how == 0);
+  }
+  const auto store = Open(path);
+  const std::vector<std::string> ids = store->Dossiers().value();
+  CHECK(ids.size() == 4);
+  for (const std::string& id : ids) {
+    CHECK(store->Read(id).value().size() == 10);
+    CHECK(VerifyChain(store->algorithm(), store->Read(id).value()).empty());
+  }
+}
+
 TEST_CASE("while another process writes, writing says so and reading goes on") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
