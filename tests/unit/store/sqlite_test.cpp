@@ -221,6 +221,26 @@ TEST_CASE("a read-only place can be read and says that it cannot be written") {
   CHECK(Open(path)->Read("2024-0001").value().size() == 2);
 }
 
+TEST_CASE("somebody without the right to write reads what a writer has not yet merged into the file") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<Event> events = Facts(2);
+  const auto writer = Open(path);
+  REQUIRE(writer->Append("2024-0001", 0, events).ok());
+  REQUIRE(std::filesystem::file_size(path + "-wal") > 0);
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    chmod(entry.path().c_str(), 0644);
+  }
+  chmod(folder.path().c_str(), 0555);
+  {
+    const Unprivileged nobody;
+    SqliteOptions options;
+    options.read_only = true;
+    CHECK(Open(path, options)->Read("2024-0001").value().size() == 2);
+  }
+  chmod(folder.path().c_str(), 0755);
+}
+
 TEST_CASE("stored events and attempts cannot be changed or deleted by SQL") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
