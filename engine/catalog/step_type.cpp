@@ -143,13 +143,19 @@ Data ArticlesData(const std::vector<ArticleRef>& articles) {
   return list;
 }
 
+std::string JoinArticles(const std::vector<ArticleRef>& articles) {
+  std::string out;
+  for (const ArticleRef& article : articles) out += (out.empty() ? "" : " ") + article.ToString();
+  return out;
+}
+
 Data ActionData(const ActionType& action) {
   Data roles = Data::EmptyList();
   for (const std::string& role : action.roles) roles.Append(role);
   Data materials = Data::EmptyList();
   for (const ActionMaterial& material : action.materials) {
     materials.Append(Data::OfMembers(
-        {{"kind", material.kind}, {"required", material.required}, {"articles", ArticlesData(material.articles)}}));
+        {{"kind", material.kind}, {"required", material.required}, {"article", JoinArticles(material.articles)}}));
   }
   return Data::OfMembers({{"id", action.id}, {"event", action.event}, {"titles", TitlesData(action.title)}, {"roles", roles},
                           {"schema", action.schema}, {"materials", materials}, {"legal_basis", ArticlesData(action.articles)}});
@@ -193,9 +199,10 @@ Data ToData(const StepType& type) {
   Data refusals = Data::EmptyList();
   for (const RefusalType& refusal : type.refusals) {
     refusals.Append(Data::OfMembers(
-        {{"code", refusal.code}, {"titles", TitlesData(refusal.title)}, {"articles", ArticlesData(refusal.articles)}}));
+        {{"code", refusal.code}, {"titles", TitlesData(refusal.title)}, {"article", JoinArticles(refusal.articles)}}));
   }
-  return Data::OfMembers({{"type", type.id}, {"titles", TitlesData(type.title)}, {"summary", TitlesData(type.summary)},
+  const Text& summary = type.summary.empty() ? type.title : type.summary;
+  return Data::OfMembers({{"type", type.id}, {"titles", TitlesData(type.title)}, {"summary", TitlesData(summary)},
                           {"outcomes", outcomes}, {"waits", type.waits}, {"actions", actions}, {"refusals", refusals},
                           {"configuration", type.configuration_schema}, {"legal_basis", ArticlesData(type.articles)}});
 }

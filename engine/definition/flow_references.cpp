@@ -58,7 +58,7 @@ class FlowChecker {
     const Text hint = Suggest(to.value, here);
     reporter_.Error("unknown-reference", to,
                     {fmt::format("to 应为本流程区域中的环节、并行或终点,但没有“{}”{}", to.value, hint.zh),
-                     fmt::format("Expected to to name a step, parallel or end of this region, but there is no \"{}\"{}", to.value,
+                     fmt::format("Expected \"to\" to name a step, parallel or end of this region, but there is no \"{}\"{}", to.value,
                                  hint.en)},
                     step);
   }
@@ -70,7 +70,7 @@ class FlowChecker {
     } else if (flow.children[static_cast<std::size_t>(found - here.begin())]->name == "end") {
       reporter_.Error("bad-value", start,
                       {fmt::format("start 应为环节或并行,但“{}”是终点", start.value),
-                       fmt::format("Expected start to name a step or parallel, but \"{}\" is an end", start.value)});
+                       fmt::format("Expected \"start\" to name a step or parallel, but \"{}\" is an end", start.value)});
     }
   }
 
@@ -85,7 +85,7 @@ class FlowChecker {
       const Text hint = Suggest(branch->value, branches);
       reporter_.Error("unknown-reference", *branch,
                       {fmt::format("branch 应为此并行的分支,但没有“{}”{}", branch->value, hint.zh),
-                       fmt::format("Expected branch to name a branch of this parallel, but there is no \"{}\"{}", branch->value,
+                       fmt::format("Expected \"branch\" to name a branch of this parallel, but there is no \"{}\"{}", branch->value,
                                    hint.en)},
                       std::string(parallel.Get("id")));
     }

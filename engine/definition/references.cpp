@@ -40,7 +40,7 @@ void RequireAll(const XmlElement& element, std::string_view name, const Named& n
     const Text hint = Suggest(word, named.ids);
     reporter.Error("unknown-reference", *attribute,
                    {fmt::format("{} 应为已声明的{},但没有“{}”{}", name, named.what.zh, word, hint.zh),
-                    fmt::format("Expected {} to name a declared {}, but there is no \"{}\"{}", name, named.what.en, word, hint.en)});
+                    fmt::format("Expected \"{}\" to name a declared {}, but there is no \"{}\"{}", name, named.what.en, word, hint.en)});
   }
 }
 
@@ -66,7 +66,7 @@ void CheckSettingUse(const XmlElement& period, std::string_view name, const std:
     const Text hint = Suggest(id, declared.settings.ids);
     reporter.Error("unknown-reference", *attribute,
                    {fmt::format("{} 应引用已声明的设置项,但没有“{}”{}", name, id, hint.zh),
-                    fmt::format("Expected {} to name a declared setting, but there is no \"{}\"{}", name, id, hint.en)});
+                    fmt::format("Expected \"{}\" to name a declared setting, but there is no \"{}\"{}", name, id, hint.en)});
     return;
   }
   for (const std::string& choice : setting->choices) {
@@ -98,7 +98,7 @@ void CheckPeriod(const XmlElement& period, const Definition& definition, const D
     const Text hint = Suggest(step, declared.steps.ids);
     reporter.Error("unknown-reference", *attribute,
                    {fmt::format("{} 应引用已有的环节,但没有“{}”{}", name, step, hint.zh),
-                    fmt::format("Expected {} to name an existing step, but there is no \"{}\"{}", name, step, hint.en)});
+                    fmt::format("Expected \"{}\" to name an existing step, but there is no \"{}\"{}", name, step, hint.en)});
   }
 }
 

@@ -1,0 +1,95 @@
+#include <catch2/catch.hpp>
+
+#include "base/json.h"
+#include "catalog/schema.h"
+#include "catalog/step_type.h"
+
+using namespace juece;
+
+namespace {
+
+Data Json(std::string_view text) {
+  auto data = ParseJson(text);
+  REQUIRE(data.has_value());
+  return *data;
+}
+
+std::vector<std::string> Pointers(const std::vector<SchemaProblem>& problems) {
+  std::vector<std::string> pointers;
+  for (const SchemaProblem& problem : problems) {
+    CHECK_FALSE(problem.message.zh.empty());
+    CHECK_FALSE(problem.message.en.empty());
+    pointers.push_back(problem.pointer);
+  }
+  return pointers;
+}
+
+const char* const kNotice = R"({"type":"object","required":["until","channels"],"properties":{
+  "until":{"type":"string","format":"date"},
+  "channels":{"type":"array","items":{"type":"string","enum":["website","newspaper"]},"minItems":1,"uniqueItems":true},
+  "people":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","x-personal":true},"age":{"type":"integer","minimum":0,"maximum":150}}}},
+  "note":{"type":["string","null"],"maxLength":4},"copies":{"type":"integer","default":1}}})";
+
+}  // namespace
+
+TEST_CASE("a payload that fits has no problem", "[catalog]") {
+  CHECK(ValidateSchema(Json(kNotice), Json(R"({"until":"2024-04-02","channels":["website"],"note":null})")).empty());
+}
+
+TEST_CASE("every problem of a payload is named at its place", "[catalog]") {
+  const auto problems = ValidateSchema(
+      Json(kNotice),
+      Json(R"({"until":"2024-02-30","channels":["website","website","radio"],"people":[{"name":"甲","age":1.5},{"age":151}],"note":"五个字符了","extra":1})"));
+  CHECK(Pointers(problems) == std::vector<std::string>{"/until", "/channels/2", "/channels/1", "/people/0/age", "/people/1/age", "/note", "/extra"});
+  const auto missing = ValidateSchema(Json(kNotice), Json("{}"));
+  CHECK(Pointers(missing) == std::vector<std::string>{"/until", "/channels"});
+  const auto wrong = ValidateSchema(Json(kNotice), Json(R"(["x"])"));
+  REQUIRE(wrong.size() == 1);
+  CHECK(wrong[0].message.en == "Expected / to be an object {…}, but found a list of 1");
+  CHECK(wrong[0].message.zh == "/ 应为对象 {…},但为有 1 项的列表");
+}
+
+TEST_CASE("schemas outside the subset are refused", "[catalog]") {
+  CHECK(CheckSchema(Json(kNotice)).empty());
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"object","oneOf":[]})"))) == std::vector<std::string>{"/oneOf"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"strin"})"))) == std::vector<std::string>{"/type"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"object","required":["a"]})"))) == std::vector<std::string>{"/required"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"integer","default":"x"})"))) == std::vector<std::string>{"/default"});
+  CHECK(Pointers(CheckSchema(Json(R"({"properties":{"a":{"format":"email"}}})"))) == std::vector<std::string>{"/properties/a/format"});
+}
+
+TEST_CASE("defaults and personal fields", "[catalog]") {
+  const Data notice = WithDefaults(Json(kNotice), Json(R"({"until":"2024-04-02"})"));
+  CHECK(notice["copies"].AsInteger() == 1);
+  const Data people = Json(R"({"people":[{"name":"甲"},{"age":3},{"name":"乙"}]})");
+  CHECK(PersonalPointers(Json(kNotice), people) == std::vector<std::string>{"/people/0/name", "/people/2/name"});
+}
+
+TEST_CASE("a step type is read and written back", "[catalog]") {
+  const Data descriptor = Json(R"({"type":"notice","titles":{"zh":"公告","en":"Notice"},"waits":false,"legal_basis":["R713:15"],
+    "outcomes":[{"id":"published","titles":{"zh":"已发","en":"Published"},"opens":true}],
+    "actions":[{"id":"publish","event":"notice_published","titles":{"zh":"发布","en":"Publish"},"roles":["undertaking_unit"],
+      "schema":{"type":"object"},"materials":[{"kind":"D302","required":true,"article":"R713:15-1"}]}]})");
+  const auto type = ReadStepType(descriptor);
+  REQUIRE(type.has_value());
+  CHECK_FALSE(type->waits);
+  CHECK(type->FindOutcome("published")->opens);
+  CHECK(type->FindAction("publish")->materials[0].articles[0].ToString() == "R713:15-1");
+  const auto again = ReadStepType(ToData(*type));
+  REQUIRE(again.has_value());
+  CHECK(ToData(*again) == ToData(*type));
+  StepCatalog catalog;
+  CHECK(catalog.Add(*type).ok());
+  CHECK(catalog.Add(*type).code() == StatusCode::kConflict);
+}
+
+TEST_CASE("a bad descriptor names the place", "[catalog]") {
+  const auto message = [](std::string_view json) { return ReadStepType(Json(json)).error().message().en; };
+  CHECK(message(R"({"titles":{"zh":"x"}})") == "In the step type's descriptor at /type: expected a text that is not empty");
+  CHECK(message(R"({"type":"a","titles":{"zh":"x"},"outcomes":[{"id":"not_applicable","titles":"x"}]})").find("/outcomes/0/id") != std::string::npos);
+  CHECK(message(R"({"type":"a","titles":{"zh":"x"},"outcomes":[{"id":"o","titles":"x"},{"id":"o","titles":"x"}]})").find("/outcomes/1/id") !=
+        std::string::npos);
+  CHECK(message(R"({"type":"a","titles":{"zh":"x"},"outcomes":[]})").find("/outcomes") != std::string::npos);
+  CHECK(message(R"({"type":"a","titles":{"zh":"x"},"outcomes":[{"id":"o","titles":"x"}],"configuration":{"oneOf":[]}})").find("/configuration/oneOf") !=
+        std::string::npos);
+}
