@@ -1,4 +1,5 @@
-// The host's side of the C ABI: tables through which a plugin reads our data in place, and sinks that copy what it says.
+// The host's side of the C ABI: tables through which a plugin reads our data in place, and sinks
+// that copy what it says.
 #pragma once
 
 #include <string>
@@ -13,10 +14,14 @@
 namespace juece {
 
 inline juece_text ToC(std::string_view text) { return {text.data(), text.size()}; }
-inline std::string_view FromC(juece_text text) { return {text.data == nullptr ? "" : text.data, text.size}; }
+inline std::string_view FromC(juece_text text) {
+  return {text.data == nullptr ? "" : text.data, text.size};
+}
 
 // A value of a plugin is the address of our own Data; nothing is copied.
-inline const juece_value* ToC(const Data* data) { return reinterpret_cast<const juece_value*>(data); }
+inline const juece_value* ToC(const Data* data) {
+  return reinterpret_cast<const juece_value*>(data);
+}
 const juece_value_api& ValueApi();
 
 // A StepRequest as the plugin sees it. Lives on the stack of one call; borrows the request.

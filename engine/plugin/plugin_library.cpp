@@ -22,10 +22,12 @@ constexpr const char* kSymbol = "juece_plugin_entry";
 constexpr std::size_t kEntryPrefix = offsetof(juece_entry, id);
 
 Status Refuse(const std::string& path, std::string_view zh, std::string_view en) {
-  return Status::InvalidArgument({fmt::format("插件 {}:{}", path, zh), fmt::format("plugin {}: {}", path, en)});
+  return Status::InvalidArgument(
+      {fmt::format("插件 {}:{}", path, zh), fmt::format("plugin {}: {}", path, en)});
 }
 
-// Opened libraries stay open: handlers, descriptors and host tables may be in use anywhere, and code is never pulled away.
+// Opened libraries stay open: handlers, descriptors and host tables may be in use anywhere, and
+// code is never pulled away.
 void KeepForEver(boost::dll::shared_library library) {
   static std::mutex mutex;
   static auto* kept = new std::vector<boost::dll::shared_library>();
@@ -38,22 +40,31 @@ using EntryFunction = const juece_entry*();
 Result<const juece_entry*> OpenEntry(const std::string& path) {
   std::error_code missing;
   if (!std::filesystem::exists(path, missing)) {
-    return Status::NotFound({fmt::format("插件 {}:应有此文件,但没有找到", path),
-                             fmt::format("plugin {}: expected the file to exist, but it was not found", path)});
+    return Status::NotFound(
+        {fmt::format("插件 {}:应有此文件,但没有找到", path),
+         fmt::format("plugin {}: expected the file to exist, but it was not found", path)});
   }
   boost::system::error_code error;
   boost::dll::shared_library library;
   using boost::dll::load_mode::type;
-  library.load(boost::dll::fs::path(std::filesystem::absolute(path).string()),
-               static_cast<type>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local), error);
+  library.load(
+      boost::dll::fs::path(std::filesystem::absolute(path).string()),
+      static_cast<type>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local),
+      error);
   if (error) {
-    return Refuse(path, fmt::format("应是可以装入的共享库,但装入失败:{};请用本机的编译器重新构建", error.message()),
-                  fmt::format("expected a shared library that can be loaded, but loading failed: {}; build it again for this machine",
-                              error.message()));
+    return Refuse(
+        path,
+        fmt::format("应是可以装入的共享库,但装入失败:{};请用本机的编译器重新构建", error.message()),
+        fmt::format("expected a shared library that can be loaded, but loading failed: {}; build "
+                    "it again for this machine",
+                    error.message()));
   }
   if (!library.has(kSymbol)) {
-    return Refuse(path, fmt::format("应导出函数 {},但没有这个符号;这不是决策插件", kSymbol),
-                  fmt::format("expected the exported function {}, but there is no such symbol; this is no plugin", kSymbol));
+    return Refuse(
+        path, fmt::format("应导出函数 {},但没有这个符号;这不是决策插件", kSymbol),
+        fmt::format(
+            "expected the exported function {}, but there is no such symbol; this is no plugin",
+            kSymbol));
   }
   const juece_entry* entry = library.get<EntryFunction>(kSymbol)();
   KeepForEver(std::move(library));
@@ -64,13 +75,14 @@ juece_text HostName() { return ToC("juece"); }
 const void* HostExtension(const juece_host*, const char*) { return nullptr; }
 
 const juece_host& Host() {
-  static const juece_host host = {sizeof(juece_host), JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, HostName(), &HostExtension};
+  static const juece_host host = {sizeof(juece_host), JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR,
+                                  HostName(), &HostExtension};
   return host;
 }
 
 bool Complete(const juece_step_factory& f) {
-  return f.count && f.type_at && f.descriptor && f.check_config && f.create && f.destroy && f.enter && f.submit && f.deadline &&
-         f.get_extension;
+  return f.count && f.type_at && f.descriptor && f.check_config && f.create && f.destroy &&
+         f.enter && f.submit && f.deadline && f.get_extension;
 }
 
 }  // namespace
@@ -89,24 +101,36 @@ Result<std::shared_ptr<const PluginLibrary>> PluginLibrary::Load(const std::stri
 
 Status PluginLibrary::ReadEntry(const juece_entry* entry) {
   if (entry == nullptr) {
-    return Refuse(path_, fmt::format("{} 应返回入口表,但返回了空指针", kSymbol),
-                  fmt::format("expected {} to return the entry table, but it returned a null pointer", kSymbol));
+    return Refuse(
+        path_, fmt::format("{} 应返回入口表,但返回了空指针", kSymbol),
+        fmt::format("expected {} to return the entry table, but it returned a null pointer",
+                    kSymbol));
   }
   if (entry->struct_size < kEntryPrefix) {
-    return Refuse(path_, fmt::format("入口表应至少有 {} 字节,但只有 {} 字节", kEntryPrefix, entry->struct_size),
-                  fmt::format("expected an entry table of at least {} bytes, but it has {}", kEntryPrefix, entry->struct_size));
+    return Refuse(
+        path_,
+        fmt::format("入口表应至少有 {} 字节,但只有 {} 字节", kEntryPrefix, entry->struct_size),
+        fmt::format("expected an entry table of at least {} bytes, but it has {}", kEntryPrefix,
+                    entry->struct_size));
   }
   if (entry->major != JUECE_VERSION_MAJOR || entry->minor > JUECE_VERSION_MINOR) {
     return Status::Unsupported(
-        {fmt::format("插件 {}:应按接口版本 {}.0 至 {}.{} 构建,但按 {}.{} 构建;请换用与本程序匹配的插件", path_, JUECE_VERSION_MAJOR,
-                     JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, entry->major, entry->minor),
-         fmt::format("plugin {}: expected an interface version from {}.0 to {}.{}, but it was built for {}.{}; use a plugin that "
+        {fmt::format(
+             "插件 {}:应按接口版本 {}.0 至 {}.{} 构建,但按 {}.{} 构建;请换用与本程序匹配的插件",
+             path_, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, entry->major,
+             entry->minor),
+         fmt::format("plugin {}: expected an interface version from {}.0 to {}.{}, but it was "
+                     "built for {}.{}; use a plugin that "
                      "matches this program",
-                     path_, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, entry->major, entry->minor)});
+                     path_, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR,
+                     entry->major, entry->minor)});
   }
   if (entry->struct_size < sizeof(juece_entry)) {
-    return Refuse(path_, fmt::format("入口表应有 {} 字节,但只有 {} 字节", sizeof(juece_entry), entry->struct_size),
-                  fmt::format("expected an entry table of {} bytes, but it has {}", sizeof(juece_entry), entry->struct_size));
+    return Refuse(
+        path_,
+        fmt::format("入口表应有 {} 字节,但只有 {} 字节", sizeof(juece_entry), entry->struct_size),
+        fmt::format("expected an entry table of {} bytes, but it has {}", sizeof(juece_entry),
+                    entry->struct_size));
   }
   id_ = FromC(entry->id);
   version_ = FromC(entry->version);
@@ -120,17 +144,22 @@ Status PluginLibrary::ReadFactory(const juece_entry& entry) {
                   "expected init and get_factory in the entry table, but one is a null pointer");
   }
   if (entry.init(&Host()) == 0) {
-    return Refuse(path_, "应能在本程序中初始化,但 init 拒绝了", "expected to be initialised in this program, but init refused");
+    return Refuse(path_, "应能在本程序中初始化,但 init 拒绝了",
+                  "expected to be initialised in this program, but init refused");
   }
-  const auto* factory = static_cast<const juece_step_factory*>(entry.get_factory(JUECE_STEP_FACTORY_ID));
+  const auto* factory =
+      static_cast<const juece_step_factory*>(entry.get_factory(JUECE_STEP_FACTORY_ID));
   if (factory == nullptr) {
-    return Refuse(path_, fmt::format("应提供步骤工厂 {},但没有", JUECE_STEP_FACTORY_ID),
-                  fmt::format("expected the step factory {}, but there is none", JUECE_STEP_FACTORY_ID));
+    return Refuse(
+        path_, fmt::format("应提供步骤工厂 {},但没有", JUECE_STEP_FACTORY_ID),
+        fmt::format("expected the step factory {}, but there is none", JUECE_STEP_FACTORY_ID));
   }
   if (factory->struct_size < sizeof(juece_step_factory)) {
-    return Refuse(path_, fmt::format("步骤工厂表应有 {} 字节,但只有 {} 字节", sizeof(juece_step_factory), factory->struct_size),
-                  fmt::format("expected a step factory of {} bytes, but it has {}", sizeof(juece_step_factory),
-                              factory->struct_size));
+    return Refuse(path_,
+                  fmt::format("步骤工厂表应有 {} 字节,但只有 {} 字节", sizeof(juece_step_factory),
+                              factory->struct_size),
+                  fmt::format("expected a step factory of {} bytes, but it has {}",
+                              sizeof(juece_step_factory), factory->struct_size));
   }
   if (!Complete(*factory)) {
     return Refuse(path_, "步骤工厂表的每个函数都应给出,但有空指针",
@@ -144,19 +173,25 @@ Status PluginLibrary::ReadDescriptor() {
   auto descriptor = ParseJson(FromC(factory_->descriptor()));
   if (!descriptor) {
     const Text& why = descriptor.error().message();
-    return Refuse(path_, fmt::format("描述应是 JSON 文档,但不能读取:{}", why.zh),
-                  fmt::format("expected the descriptor to be a JSON document, but it cannot be read: {}", why.en));
+    return Refuse(
+        path_, fmt::format("描述应是 JSON 文档,但不能读取:{}", why.zh),
+        fmt::format("expected the descriptor to be a JSON document, but it cannot be read: {}",
+                    why.en));
   }
   const Data& root = *descriptor;
   if (root["juece"].AsInteger() != JUECE_VERSION_MAJOR) {
-    return Refuse(path_, fmt::format("描述的 /juece 应为 {},但为 {}", JUECE_VERSION_MAJOR, ToJson(root["juece"])),
-                  fmt::format("expected /juece of the descriptor to be {}, but it is {}", JUECE_VERSION_MAJOR,
-                              ToJson(root["juece"])));
+    return Refuse(
+        path_,
+        fmt::format("描述的 /juece 应为 {},但为 {}", JUECE_VERSION_MAJOR, ToJson(root["juece"])),
+        fmt::format("expected /juece of the descriptor to be {}, but it is {}", JUECE_VERSION_MAJOR,
+                    ToJson(root["juece"])));
   }
   if (root["id"].AsText() != id_ || root["version"].AsText() != version_ || id_.empty()) {
-    return Refuse(path_, fmt::format("描述与入口表的标识和版本应一致,但描述为“{} {}”,入口表为“{} {}”", root["id"].AsText(),
-                                     root["version"].AsText(), id_, version_),
-                  fmt::format("expected the descriptor and the entry table to name the same id and version, but the descriptor says "
+    return Refuse(path_,
+                  fmt::format("描述与入口表的标识和版本应一致,但描述为“{} {}”,入口表为“{} {}”",
+                              root["id"].AsText(), root["version"].AsText(), id_, version_),
+                  fmt::format("expected the descriptor and the entry table to name the same id and "
+                              "version, but the descriptor says "
                               "'{} {}' and the entry '{} {}'",
                               root["id"].AsText(), root["version"].AsText(), id_, version_));
   }
@@ -166,18 +201,23 @@ Status PluginLibrary::ReadDescriptor() {
 
 Status PluginLibrary::ReadTypes(const Data& descriptor) {
   std::vector<std::string> offered;
-  for (std::uint32_t i = 0; i < factory_->count(); ++i) offered.emplace_back(FromC(factory_->type_at(i)));
+  for (std::uint32_t i = 0; i < factory_->count(); ++i)
+    offered.emplace_back(FromC(factory_->type_at(i)));
   for (const Data& step : descriptor["steps"].AsList()) {
     auto type = ReadStepType(step);
     if (!type) {
       const Text& why = type.error().message();
       return Refuse(path_, fmt::format("第 {} 个步骤类型的描述有误:{}", types_.size() + 1, why.zh),
-                    fmt::format("the description of step type number {} is wrong: {}", types_.size() + 1, why.en));
+                    fmt::format("the description of step type number {} is wrong: {}",
+                                types_.size() + 1, why.en));
     }
     const auto made = std::find(offered.begin(), offered.end(), type->id);
     if (made == offered.end()) {
-      return Refuse(path_, fmt::format("应能创建描述中的步骤类型“{}”,但工厂没有它", type->id),
-                    fmt::format("expected the factory to make the described step type '{}', but it does not offer it", type->id));
+      return Refuse(
+          path_, fmt::format("应能创建描述中的步骤类型“{}”,但工厂没有它", type->id),
+          fmt::format(
+              "expected the factory to make the described step type '{}', but it does not offer it",
+              type->id));
     }
     offered.erase(made);
     type->plugin_id = id_;
@@ -186,11 +226,14 @@ Status PluginLibrary::ReadTypes(const Data& descriptor) {
     types_.push_back(std::move(*type));
   }
   if (!offered.empty()) {
-    return Refuse(path_, fmt::format("工厂的每个步骤类型都应有描述,但“{}”没有", offered.front()),
-                  fmt::format("expected a description of every step type of the factory, but '{}' has none", offered.front()));
+    return Refuse(
+        path_, fmt::format("工厂的每个步骤类型都应有描述,但“{}”没有", offered.front()),
+        fmt::format("expected a description of every step type of the factory, but '{}' has none",
+                    offered.front()));
   }
   if (types_.empty()) {
-    return Refuse(path_, "应至少提供一个步骤类型,但一个也没有", "expected at least one step type, but there is none");
+    return Refuse(path_, "应至少提供一个步骤类型,但一个也没有",
+                  "expected at least one step type, but there is none");
   }
   return Status::Ok();
 }

@@ -1,4 +1,5 @@
-// The request as plugins read it: short things in the struct, history and facts on demand, straight from the dossier.
+// The request as plugins read it: short things in the struct, history and facts on demand, straight
+// from the dossier.
 #include <algorithm>
 #include <cstring>
 
@@ -7,7 +8,9 @@
 namespace juece {
 namespace {
 
-const StepRequest& From(const juece_request* request) { return *reinterpret_cast<const RequestView*>(request)->source; }
+const StepRequest& From(const juece_request* request) {
+  return *reinterpret_cast<const RequestView*>(request)->source;
+}
 const Dossier& DossierOf(const juece_request* request) { return *From(request).dossier; }
 
 // Writes as much of `value` as the plugin's version of the struct has room for.
@@ -26,15 +29,20 @@ juece_text Setting(const juece_request* request, juece_text id) {
   return {};
 }
 
-const juece_value* Fact(const juece_request* request, juece_text id) { return ToC(DossierOf(request).FactValue(FromC(id))); }
+const juece_value* Fact(const juece_request* request, juece_text id) {
+  return ToC(DossierOf(request).FactValue(FromC(id)));
+}
 
 int32_t StepStateOf(const juece_request* request, juece_text step, juece_step_state* out) {
   const StepState* state = DossierOf(request).FindStep(FromC(step));
   if (state == nullptr) return 0;
-  return Fill({sizeof(juece_step_state), state->round, ToC(ToString(state->status)), ToC(state->outcome), ToC(state->reason)}, out);
+  return Fill({sizeof(juece_step_state), state->round, ToC(ToString(state->status)),
+               ToC(state->outcome), ToC(state->reason)},
+              out);
 }
 
-int64_t FindAction(const juece_request* request, int32_t scope, int64_t from, juece_text step, juece_text event) {
+int64_t FindAction(const juece_request* request, int32_t scope, int64_t from, juece_text step,
+                   juece_text event) {
   const StepRequest& own = From(request);
   const auto& actions = own.dossier->actions();
   for (auto i = static_cast<std::size_t>(std::max<int64_t>(from, 0)); i < actions.size(); ++i) {
@@ -67,7 +75,9 @@ int32_t ActionAt(const juece_request* request, int64_t index, juece_action* out)
 }
 
 int32_t FillMaterial(const MaterialRecord& from, juece_material* out) {
-  return Fill({sizeof(juece_material), ToC(from.id), ToC(from.kind), ToC(from.title), ToC(from.digest)}, out);
+  return Fill(
+      {sizeof(juece_material), ToC(from.id), ToC(from.kind), ToC(from.title), ToC(from.digest)},
+      out);
 }
 
 int32_t NewestMaterial(const juece_request* request, juece_text kind, juece_material* out) {
@@ -92,9 +102,17 @@ int32_t Submitted(const juece_request* request, size_t index, juece_material* ou
 }
 
 const juece_request_api& RequestApi() {
-  static const juece_request_api api = {
-      sizeof(juece_request_api), &Setting,       &Fact,       &StepStateOf,    &FindAction, &ActionAt,
-      &NewestMaterial,           &MaterialCount, &MaterialAt, &SubmittedCount, &Submitted};
+  static const juece_request_api api = {sizeof(juece_request_api),
+                                        &Setting,
+                                        &Fact,
+                                        &StepStateOf,
+                                        &FindAction,
+                                        &ActionAt,
+                                        &NewestMaterial,
+                                        &MaterialCount,
+                                        &MaterialAt,
+                                        &SubmittedCount,
+                                        &Submitted};
   return api;
 }
 
@@ -112,7 +130,8 @@ RequestView::RequestView(const StepRequest& request) : source(&request) {
   raw.now = ToC(now);
   raw.today = ToC(today);
   if (request.actor != nullptr) {
-    raw.actor = {ToC(request.actor->name), ToC(request.actor->role), ToC(request.actor->on_behalf_of)};
+    raw.actor = {ToC(request.actor->name), ToC(request.actor->role),
+                 ToC(request.actor->on_behalf_of)};
   }
   raw.data = ToC(request.data);
   raw.configuration = ToC(request.configuration);

@@ -13,12 +13,17 @@ void Complete(juece_effects* e, juece_text outcome, juece_text reason) {
 void OpenTask(juece_effects* e, juece_text action, juece_text zh, juece_text en) {
   Target(e).tasks.push_back({Copy(action), {Copy(zh), Copy(en)}});
 }
-void RequireMaterial(juece_effects* e, juece_text kind) { Target(e).required_materials.push_back(Copy(kind)); }
+void RequireMaterial(juece_effects* e, juece_text kind) {
+  Target(e).required_materials.push_back(Copy(kind));
+}
 void CoverReview(juece_effects* e, juece_text material, juece_text reason) {
   Target(e).covers.push_back({Copy(material), Copy(reason)});
 }
-void LinkDossier(juece_effects* e, juece_text title, juece_text reason) { Target(e).link = LinkEffect{Copy(title), Copy(reason)}; }
-void Note(juece_effects* e, int32_t severity, juece_text code, juece_text zh, juece_text en, juece_text article) {
+void LinkDossier(juece_effects* e, juece_text title, juece_text reason) {
+  Target(e).link = LinkEffect{Copy(title), Copy(reason)};
+}
+void Note(juece_effects* e, int32_t severity, juece_text code, juece_text zh, juece_text en,
+          juece_text article) {
   Finding finding;
   finding.code = Copy(code);
   finding.severity = severity == JUECE_SEVERITY_NOTE      ? Severity::kNote
@@ -43,8 +48,10 @@ void AddProblem(juece_problems* problems, juece_text zh, juece_text en) {
 }  // namespace
 
 EffectsSink::EffectsSink(Effects& target)
-    : raw{sizeof(juece_effects), &target, &Complete, &OpenTask, &RequireMaterial, &CoverReview, &LinkDossier, &Note, &Reject, &Fail} {}
+    : raw{sizeof(juece_effects), &target,      &Complete, &OpenTask, &RequireMaterial,
+          &CoverReview,          &LinkDossier, &Note,     &Reject,   &Fail} {}
 
-ProblemsSink::ProblemsSink(std::vector<Text>& target) : raw{sizeof(juece_problems), &target, &AddProblem} {}
+ProblemsSink::ProblemsSink(std::vector<Text>& target)
+    : raw{sizeof(juece_problems), &target, &AddProblem} {}
 
 }  // namespace juece

@@ -11,12 +11,18 @@ const Data& From(const juece_value* value) {
 
 int32_t Kind(const juece_value* value) {
   switch (From(value).kind()) {
-    case Data::Kind::kNull: return JUECE_VALUE_NULL;
-    case Data::Kind::kBool: return JUECE_VALUE_BOOLEAN;
-    case Data::Kind::kNumber: return JUECE_VALUE_NUMBER;
-    case Data::Kind::kText: return JUECE_VALUE_TEXT;
-    case Data::Kind::kList: return JUECE_VALUE_LIST;
-    case Data::Kind::kMap: return JUECE_VALUE_MAP;
+    case Data::Kind::kNull:
+      return JUECE_VALUE_NULL;
+    case Data::Kind::kBool:
+      return JUECE_VALUE_BOOLEAN;
+    case Data::Kind::kNumber:
+      return JUECE_VALUE_NUMBER;
+    case Data::Kind::kText:
+      return JUECE_VALUE_TEXT;
+    case Data::Kind::kList:
+      return JUECE_VALUE_LIST;
+    case Data::Kind::kMap:
+      return JUECE_VALUE_MAP;
   }
   return JUECE_VALUE_INVALID;
 }
@@ -52,16 +58,27 @@ const juece_value* Item(const juece_value* value, size_t index) {
 
 juece_text Name(const juece_value* value, size_t index) {
   const Data& data = From(value);
-  return data.is_map() && index < data.AsMap().size() ? ToC(data.AsMap()[index].name) : juece_text{};
+  return data.is_map() && index < data.AsMap().size() ? ToC(data.AsMap()[index].name)
+                                                      : juece_text{};
 }
 
-const juece_value* MemberOf(const juece_value* value, juece_text name) { return ToC(From(value).Find(FromC(name))); }
+const juece_value* MemberOf(const juece_value* value, juece_text name) {
+  return ToC(From(value).Find(FromC(name)));
+}
 
 }  // namespace
 
 const juece_value_api& ValueApi() {
-  static const juece_value_api api = {sizeof(juece_value_api), &Kind, &Boolean, &Integer, &Number, &TextOf, &Size,
-                                      &Item,                   &Name, &MemberOf};
+  static const juece_value_api api = {sizeof(juece_value_api),
+                                      &Kind,
+                                      &Boolean,
+                                      &Integer,
+                                      &Number,
+                                      &TextOf,
+                                      &Size,
+                                      &Item,
+                                      &Name,
+                                      &MemberOf};
   return api;
 }
 

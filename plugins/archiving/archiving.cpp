@@ -1,4 +1,5 @@
-// Archiving (R713:33): the file list names every document of the dossier with its maker and date; gaps are explained.
+// Archiving (R713:33): the file list names every document of the dossier with its maker and date;
+// gaps are explained.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -33,13 +34,22 @@ class Archiving : public Step {
     for (Value item : data["items"]) {
       if (Readable(item["date"].Text())) continue;
       const Sentence name = Quote(item["document"].Text());
-      return Refusal{"archive-date-wrong", "R713:33", {"为每件材料写明日期(年-月-日、年-月或者年)", "give every document a date (YYYY-MM-DD, YYYY-MM or YYYY)"},
-                     {name.zh + "的日期是" + Quote(item["date"].Text()).zh, "that of " + name.en + " is " + Quote(item["date"].Text()).en}};
+      return Refusal{"archive-date-wrong",
+                     "R713:33",
+                     {"为每件材料写明日期(年-月-日、年-月或者年)",
+                      "give every document a date (YYYY-MM-DD, YYYY-MM or YYYY)"},
+                     {name.zh + "的日期是" + Quote(item["date"].Text()).zh,
+                      "that of " + name.en + " is " + Quote(item["date"].Text()).en}};
     }
     for (std::string_view kind : request.MaterialKinds()) {
-      if (Listed(data["items"], kind) || Listed(data["gaps"], kind) || request.configuration()["unlisted_kinds"].Contains(kind)) continue;
+      if (Listed(data["items"], kind) || Listed(data["gaps"], kind) ||
+          request.configuration()["unlisted_kinds"].Contains(kind))
+        continue;
       const Sentence name = Quote(kind);
-      return Refusal{"archive-incomplete", "R713:33", {"把案卷中的每种材料列入归档目录或者说明缺件原因", "list every kind of document of the dossier, or explain its gap"},
+      return Refusal{"archive-incomplete",
+                     "R713:33",
+                     {"把案卷中的每种材料列入归档目录或者说明缺件原因",
+                      "list every kind of document of the dossier, or explain its gap"},
                      {name.zh + "没有列入", name.en + " is not listed"}};
     }
     return std::nullopt;

@@ -11,13 +11,18 @@ Answer NotOneHead(const Request& request) {
   int heads = 0;
   for (Value member : request.data()["members"]) heads += member["role"].Text() == role ? 1 : 0;
   if (heads == 1) return std::nullopt;
-  return Refusal{"head-not-named", "R713:30-1", {"在会议组成人员中写明一名行政首长", "name one head of government among the members"},
-                 {"有" + Count(heads) + "名", "there are " + Count(heads)}};
+  return Refusal{
+      "head-not-named",
+      "R713:30-1",
+      {"在会议组成人员中写明一名行政首长", "name one head of government among the members"},
+      {"有" + Count(heads) + "名", "there are " + Count(heads)}};
 }
 
 }  // namespace
 
-void CollectiveDeliberation::Enter(const Request&, Effects& effects) { effects.OpenTask("convene"); }
+void CollectiveDeliberation::Enter(const Request&, Effects& effects) {
+  effects.OpenTask("convene");
+}
 
 void CollectiveDeliberation::Submit(const Request& request, Effects& effects) {
   if (const Answer refusal = WrongKind(request)) return effects.Reject(*refusal);
@@ -34,15 +39,20 @@ Answer CollectiveDeliberation::WrongKind(const Request& request) {
   const std::string_view kind = request.data()["kind"].Text();
   if (kinds.Contains(kind)) return std::nullopt;
   const Sentence known = QuoteAll(Texts(kinds));
-  return Refusal{"meeting-kind-wrong", "R713:30-1", {"由" + known.zh + "会议讨论", "deliberate in a meeting of the kind " + known.en},
+  return Refusal{"meeting-kind-wrong",
+                 "R713:30-1",
+                 {"由" + known.zh + "会议讨论", "deliberate in a meeting of the kind " + known.en},
                  {"会议种类为" + Quote(kind).zh, "it is " + Quote(kind).en}};
 }
 
 Answer CollectiveDeliberation::RefusedMeeting(const Request& request) {
   const auto convened = request.Last("meeting_convened");
   if (!convened || convened->data["kind"].Text() != request.data()["kind"].Text()) {
-    return Refusal{"meeting-not-convened", "R713:30-1", {"记录已经召集的会议", "record a meeting that was convened"},
-                   {convened ? "召集的是另一种会议" : "没有召集会议", convened ? "another kind was convened" : "none was convened"}};
+    return Refusal{"meeting-not-convened",
+                   "R713:30-1",
+                   {"记录已经召集的会议", "record a meeting that was convened"},
+                   {convened ? "召集的是另一种会议" : "没有召集会议",
+                    convened ? "another kind was convened" : "none was convened"}};
   }
   const Value members = convened->data["members"];
   if (const Answer refusal = UnclearAttendance(request, members)) return refusal;
@@ -58,8 +68,12 @@ Answer CollectiveDeliberation::UnclearAttendance(const Request& request, Value m
   for (Value member : members) {
     const std::string_view name = member["name"].Text();
     if (Named(request.data()["views"], name) != Named(request.data()["absent"], name)) continue;
-    return Refusal{"attendance-unclear", "R713:30-3", {"如实记载每名组成人员的意见或者缺席", "record a view or the absence of every member"},
-                   {Quote(name).zh + "的记载缺失或者矛盾", "the record of " + Quote(name).en + " is missing or contradicts itself"}};
+    return Refusal{
+        "attendance-unclear",
+        "R713:30-3",
+        {"如实记载每名组成人员的意见或者缺席", "record a view or the absence of every member"},
+        {Quote(name).zh + "的记载缺失或者矛盾",
+         "the record of " + Quote(name).en + " is missing or contradicts itself"}};
   }
   return std::nullopt;
 }
@@ -70,15 +84,21 @@ Answer CollectiveDeliberation::WrongSpeakers(const Request& request, Value membe
   for (std::size_t i = 0; i < views.size(); ++i) {
     const std::string_view name = views[i]["name"].Text();
     if (!Named(members, name)) {
-      return Refusal{"not-a-member", "R713:30-1", {"记录会议组成人员的意见", "record the views of members"},
+      return Refusal{"not-a-member",
+                     "R713:30-1",
+                     {"记录会议组成人员的意见", "record the views of members"},
                      {Quote(name).zh + "不是组成人员", Quote(name).en + " is none"}};
     }
     const bool last = i + 1 == views.size();
     if ((name == head) == last) continue;
     const std::string_view speaker = views[views.size() - 1]["name"].Text();
-    return Refusal{"head-not-last", "R713:30-2", {"由行政首长最后发表意见", "let the head of government speak last"},
-                   {"最后发表意见的是" + Quote(speaker).zh + ",而" + Quote(name).zh + "在第" + Count(static_cast<std::int64_t>(i) + 1) + "位",
-                    "the last to speak was " + Quote(speaker).en + ", and " + Quote(name).en + " spoke as number " + Count(static_cast<std::int64_t>(i) + 1)}};
+    return Refusal{"head-not-last",
+                   "R713:30-2",
+                   {"由行政首长最后发表意见", "let the head of government speak last"},
+                   {"最后发表意见的是" + Quote(speaker).zh + ",而" + Quote(name).zh + "在第" +
+                        Count(static_cast<std::int64_t>(i) + 1) + "位",
+                    "the last to speak was " + Quote(speaker).en + ", and " + Quote(name).en +
+                        " spoke as number " + Count(static_cast<std::int64_t>(i) + 1)}};
   }
   return std::nullopt;
 }
@@ -87,10 +107,15 @@ Answer CollectiveDeliberation::WrongSpeakers(const Request& request, Value membe
 Answer CollectiveDeliberation::TooFewPresent(const Request& request, Value members) {
   const Value configuration = request.configuration();
   const auto present = static_cast<std::int64_t>(request.data()["views"].size());
-  const std::int64_t percent = configuration["minimum_present_percent"].Integer() * static_cast<std::int64_t>(members.size());
-  const std::int64_t fewest = std::max(configuration["minimum_present"].Integer(), (percent + 99) / 100);
+  const std::int64_t percent = configuration["minimum_present_percent"].Integer() *
+                               static_cast<std::int64_t>(members.size());
+  const std::int64_t fewest =
+      std::max(configuration["minimum_present"].Integer(), (percent + 99) / 100);
   if (present >= fewest) return std::nullopt;
-  return Refusal{"quorum-not-reached", "R713:30-1", {"至少有" + Count(fewest) + "名组成人员到会", "have at least " + Count(fewest) + " members present"},
+  return Refusal{"quorum-not-reached",
+                 "R713:30-1",
+                 {"至少有" + Count(fewest) + "名组成人员到会",
+                  "have at least " + Count(fewest) + " members present"},
                  {"到会" + Count(present) + "名", "there were " + Count(present)}};
 }
 
@@ -98,7 +123,9 @@ Answer CollectiveDeliberation::UnrecordedDissent(const Request& request) {
   for (Value view : request.data()["views"]) {
     if (view["view"].Text() != "disagree" || !view["opinion"].Text().empty()) continue;
     const Sentence who = Quote(view["name"].Text());
-    return Refusal{"dissent-not-recorded", "R713:30-3", {"如实载明不同意见", "record a dissenting view as it was spoken"},
+    return Refusal{"dissent-not-recorded",
+                   "R713:30-3",
+                   {"如实载明不同意见", "record a dissenting view as it was spoken"},
                    {who.zh + "的不同意见没有内容", "that of " + who.en + " is empty"}};
   }
   return std::nullopt;
@@ -112,10 +139,16 @@ Answer CollectiveDeliberation::UnexplainedDeparture(const Request& request, Valu
   const bool against = outcome == "rejected" || outcome == "deferred";
   const bool departs = against ? tally.MostAgree() : tally.MostDisagree();
   if (!departs && !data["against_majority"].IsTrue()) return std::nullopt;
-  const Sentence counted = {Count(tally.base) + "人中同意" + Count(tally.agree) + "、不同意" + Count(tally.disagree),
-                            "of " + Count(tally.base) + " members " + Count(tally.agree) + " agree and " + Count(tally.disagree) + " disagree"};
-  return Refusal{"head-reason-missing", "R713:30-2", {"在会上说明与多数人意见不一致的理由", "state at the meeting why the head departs from the majority"},
-                 {"没有记载理由(" + counted.zh + ")", "no reason is recorded (" + counted.en + ")"}};
+  const Sentence counted = {
+      Count(tally.base) + "人中同意" + Count(tally.agree) + "、不同意" + Count(tally.disagree),
+      "of " + Count(tally.base) + " members " + Count(tally.agree) + " agree and " +
+          Count(tally.disagree) + " disagree"};
+  return Refusal{
+      "head-reason-missing",
+      "R713:30-2",
+      {"在会上说明与多数人意见不一致的理由",
+       "state at the meeting why the head departs from the majority"},
+      {"没有记载理由(" + counted.zh + ")", "no reason is recorded (" + counted.en + ")"}};
 }
 
 Answer CollectiveDeliberation::UnrecordedChange(const Request& request) {
@@ -123,10 +156,17 @@ Answer CollectiveDeliberation::UnrecordedChange(const Request& request) {
   const bool substantive = outcome == "substantive_change";
   if (!substantive && outcome != "adopted_with_changes") return std::nullopt;
   if (request.data()["changes"].empty()) {
-    return Refusal{"changes-missing", "R713:30-3", {"载明会议作出的修改", "record what the meeting changed"}, {"没有载明", "nothing is recorded"}};
+    return Refusal{"changes-missing",
+                   "R713:30-3",
+                   {"载明会议作出的修改", "record what the meeting changed"},
+                   {"没有载明", "nothing is recorded"}};
   }
-  if (!substantive || request.Submits("D204")) return std::nullopt;
-  return Refusal{"changed-draft-missing", "R713:25-2", {"随实质性修改提交修改后的草案,以便重新审查", "submit the changed draft, so that it can be reviewed again"},
+  if (!substantive || request.Submits(request.configuration()["draft_kind"].Text()))
+    return std::nullopt;
+  return Refusal{"changed-draft-missing",
+                 "R713:25-2",
+                 {"随实质性修改提交修改后的草案,以便重新审查",
+                  "submit the changed draft, so that it can be reviewed again"},
                  {"没有提交", "it was not submitted"}};
 }
 

@@ -1,5 +1,6 @@
-// Collective deliberation (R713:30): a standing or plenary meeting; everybody speaks, the head last; the head decides. Views are
-// counted only to know whether the head departs from the majority and owes a reason; no count decides.
+// Collective deliberation (R713:30): a standing or plenary meeting; everybody speaks, the head
+// last; the head decides. Views are counted only to know whether the head departs from the majority
+// and owes a reason; no count decides.
 #pragma once
 
 #include "juece/sdk/step.h"

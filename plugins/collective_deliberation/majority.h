@@ -1,4 +1,5 @@
-// The majority of the members (R713:30-2): whose, and what silence and absence mean, are named settings of the procedure.
+// The majority of the members (R713:30-2): whose, and what silence and absence mean, are named
+// settings of the procedure.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct Tally {
 bool Named(Value list, std::string_view name);
 // The member with the head's role; empty where there is none.
 std::string_view HeadOf(Value members, std::string_view role);
-// Settings majority_of (present | all), silence_counts_as and absence_counts_as (none | agree | disagree).
+// Settings majority_of (present | all), silence_counts_as and absence_counts_as (none | agree |
+// disagree).
 Tally CountViews(const Request& request, Value members);
 
 }  // namespace juece::sdk

@@ -1,4 +1,5 @@
-// Submission (R713:29): the bundle holds what the steps that were done have made; the office checks it.
+// Submission (R713:29): the bundle holds what the steps that were done have made; the office checks
+// it.
 #pragma once
 
 #include "juece/sdk/step.h"

@@ -1,4 +1,5 @@
-// Coordination (R713:13): units whose duties are touched are consulted; a dispute that stays is stated, never hidden.
+// Coordination (R713:13): units whose duties are touched are consulted; a dispute that stays is
+// stated, never hidden.
 #pragma once
 
 #include <string_view>

@@ -25,15 +25,21 @@ void Drafting::Submit(const Request& submitted, Effects& effects) {
 Answer Drafting::RefusedDraft(const Request& request) {
   const Value configuration = request.configuration();
   if (!request.Has("research_recorded")) {
-    return Refusal{"research-missing", "R713:12-1", {"在调查研究后完成草案", "complete the draft after the research"},
+    return Refusal{"research-missing",
+                   "R713:12-1",
+                   {"在调查研究后完成草案", "complete the draft after the research"},
                    {"没有调查研究的记录", "no research is recorded"}};
   }
   if (!request.Has("legal_bases_listed")) {
-    return Refusal{"bases-missing", "R713:12-2", {"在梳理依据后完成草案", "complete the draft after the legal bases were listed"},
+    return Refusal{"bases-missing",
+                   "R713:12-2",
+                   {"在梳理依据后完成草案", "complete the draft after the legal bases were listed"},
                    {"没有依据清单", "there is no list of them"}};
   }
   if (configuration["cost_benefit"].IsTrue() && !request.Has("cost_benefit_assessed")) {
-    return Refusal{"cost-benefit-missing", "R713:12-3", {"作出成本效益分析", "assess costs and benefits"},
+    return Refusal{"cost-benefit-missing",
+                   "R713:12-3",
+                   {"作出成本效益分析", "assess costs and benefits"},
                    {"没有分析的记录", "no assessment is recorded"}};
   }
   std::int64_t fewest = configuration["minimum_options"].Integer();
@@ -42,9 +48,11 @@ Answer Drafting::RefusedDraft(const Request& request) {
   }
   const auto options = static_cast<std::int64_t>(request.data()["options"].size());
   if (options < fewest) {
-    return Refusal{"options-missing", "R713:12-4",
-                   {"至少提出" + Count(fewest) + "个方案", "propose at least " + Count(fewest) + " options"},
-                   {"只有" + Count(options) + "个", "there are " + Count(options)}};
+    return Refusal{
+        "options-missing",
+        "R713:12-4",
+        {"至少提出" + Count(fewest) + "个方案", "propose at least " + Count(fewest) + " options"},
+        {"只有" + Count(options) + "个", "there are " + Count(options)}};
   }
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// Drafting (R713:12): research, legal bases, draft. A forecast of costs and options are due only where the configuration says so.
+// Drafting (R713:12): research, legal bases, draft. A forecast of costs and options are due only
+// where the configuration says so.
 #pragma once
 
 #include "juece/sdk/step.h"

@@ -1,4 +1,5 @@
-// Expert argumentation (R713:19–21): interest is declared before the materials are seen; opinions are signed and answered.
+// Expert argumentation (R713:19–21): interest is declared before the materials are seen; opinions
+// are signed and answered.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -13,7 +14,8 @@ const unsigned char kDescriptor[] = {
 std::optional<bool> DirectInterest(const Request& request, std::string_view expert) {
   std::optional<bool> interest;
   for (const Action& declared : request.All("interest_declared")) {
-    if (declared.data["expert"].Text() == expert) interest = declared.data["direct_interest"].IsTrue();
+    if (declared.data["expert"].Text() == expert)
+      interest = declared.data["direct_interest"].IsTrue();
   }
   return interest;
 }
@@ -32,7 +34,9 @@ Value Selected(const Request& request, std::string_view name) {
 Answer NotSelected(const Request& request, std::string_view name) {
   if (!Selected(request, name).IsNull()) return std::nullopt;
   const Sentence who = Quote(name);
-  return Refusal{"unknown-expert", "R713:20", {"由选定的专家、专业机构参加论证", "name a selected expert or body"},
+  return Refusal{"unknown-expert",
+                 "R713:20",
+                 {"由选定的专家、专业机构参加论证", "name a selected expert or body"},
                  {who.zh + "没有被选定", who.en + " was not selected"}};
 }
 
@@ -41,20 +45,30 @@ Answer MayNotArgue(const Request& request, std::string_view name) {
   const Sentence who = Quote(name);
   const auto interest = DirectInterest(request, name);
   if (!interest) {
-    return Refusal{"interest-not-declared", "R713:20", {"在接触材料前声明利害关系", "declare the interest before the materials are seen"},
-                   {who.zh + "没有声明", who.en + " has not declared"}};
+    return Refusal{
+        "interest-not-declared",
+        "R713:20",
+        {"在接触材料前声明利害关系", "declare the interest before the materials are seen"},
+        {who.zh + "没有声明", who.en + " has not declared"}};
   }
   if (!*interest) return std::nullopt;
-  return Refusal{"expert-interested", "R713:20", {"不由有直接利害关系的专家论证", "keep experts with a direct interest out"},
+  return Refusal{"expert-interested",
+                 "R713:20",
+                 {"不由有直接利害关系的专家论证", "keep experts with a direct interest out"},
                  {who.zh + "声明有直接利害关系", who.en + " declared one"}};
 }
 
 class ExpertArgumentation : public Step {
  public:
-  void Enter(const Request&, Effects& effects) override { effects.OpenTask("select_experts"); }
+  void Enter(const Request& request, Effects& effects) override {
+    const bool afresh =
+        request.round() == 1 || request.configuration()["repeat_after_return"].IsTrue();
+    effects.OpenTask(afresh ? "select_experts" : "conclude");
+  }
 
   void Submit(const Request& submitted, Effects& effects) override {
-    const Request request = submitted.configuration()["repeat_after_return"].IsTrue() ? submitted : submitted.Ever();
+    const Request request =
+        submitted.configuration()["repeat_after_return"].IsTrue() ? submitted : submitted.Ever();
     if (const Answer refusal = Refused(request)) return effects.Reject(*refusal);
     const std::string_view action = request.action();
     if (action == "select_experts") effects.OpenTask("declare_interest");
@@ -81,15 +95,21 @@ class ExpertArgumentation : public Step {
     const std::int64_t fewest = request.configuration()["minimum_experts"].Integer();
     const auto found = static_cast<std::int64_t>(experts.size());
     if (found < fewest) {
-      return Refusal{"too-few-experts", "R713:20", {"至少选择" + Count(fewest) + "名专家", "select at least " + Count(fewest) + " experts"},
-                     {"只有" + Count(found) + "名", "there are " + Count(found)}};
+      return Refusal{
+          "too-few-experts",
+          "R713:20",
+          {"至少选择" + Count(fewest) + "名专家", "select at least " + Count(fewest) + " experts"},
+          {"只有" + Count(found) + "名", "there are " + Count(found)}};
     }
     for (Value expert : experts) {
       const std::string_view name = expert["name"].Text();
       if (!DirectInterest(request, name).value_or(false)) continue;
       const Sentence who = Quote(name);
-      return Refusal{"expert-interested", "R713:20", {"选择与决策事项没有直接利害关系的专家", "select experts without a direct interest"},
-                     {who.zh + "声明有直接利害关系", who.en + " declared one"}};
+      return Refusal{
+          "expert-interested",
+          "R713:20",
+          {"选择与决策事项没有直接利害关系的专家", "select experts without a direct interest"},
+          {who.zh + "声明有直接利害关系", who.en + " declared one"}};
     }
     return std::nullopt;
   }
@@ -106,16 +126,22 @@ class ExpertArgumentation : public Step {
     const std::string_view name = data["expert"].Text();
     if (const Answer refusal = MayNotArgue(request, name)) return refusal;
     bool given = false;
-    for (const Action& delivery : request.All("expert_materials_given")) given = given || delivery.data["experts"].Contains(name);
+    for (const Action& delivery : request.All("expert_materials_given"))
+      given = given || delivery.data["experts"].Contains(name);
     if (!given) {
-      return Refusal{"materials-not-given", "R713:19", {"先向专家提供论证材料", "give the expert the materials first"},
-                     {"没有向" + Quote(name).zh + "提供的记录", "none are recorded for " + Quote(name).en}};
+      return Refusal{
+          "materials-not-given",
+          "R713:19",
+          {"先向专家提供论证材料", "give the expert the materials first"},
+          {"没有向" + Quote(name).zh + "提供的记录", "none are recorded for " + Quote(name).en}};
     }
     if (const Answer refusal = Unsigned(request)) return refusal;
     for (Value aspect : request.configuration()["aspects"]) {
       if (!data[aspect.Text()].Text().empty()) continue;
       const Sentence what = Quote(aspect.Text());
-      return Refusal{"aspect-missing", "R713:19", {"在论证意见中写明" + what.zh, "cover " + what.en + " in the opinion"},
+      return Refusal{"aspect-missing",
+                     "R713:19",
+                     {"在论证意见中写明" + what.zh, "cover " + what.en + " in the opinion"},
                      {"没有写", "it is missing"}};
     }
     return std::nullopt;
@@ -128,11 +154,15 @@ class ExpertArgumentation : public Step {
     const bool body = Selected(request, data["expert"].Text())["kind"].Text() == "body";
     const Sentence who = Quote(data["expert"].Text());
     if (!body && !data["signed"].IsTrue()) {
-      return Refusal{"opinion-not-signed", "R713:19-2", {"在书面论证意见上署名", "sign a written opinion"},
+      return Refusal{"opinion-not-signed",
+                     "R713:19-2",
+                     {"在书面论证意见上署名", "sign a written opinion"},
                      {who.zh + "没有署名", who.en + " has not signed"}};
     }
     if (body && !data["sealed"].IsTrue()) {
-      return Refusal{"opinion-not-signed", "R713:19-2", {"在专业机构的书面论证意见上盖章", "seal the written opinion of a body"},
+      return Refusal{"opinion-not-signed",
+                     "R713:19-2",
+                     {"在专业机构的书面论证意见上盖章", "seal the written opinion of a body"},
                      {who.zh + "没有盖章", who.en + " has not sealed it"}};
     }
     return std::nullopt;
@@ -141,16 +171,24 @@ class ExpertArgumentation : public Step {
   static Answer RefusedAdoption(const Request& request) {
     for (Value item : request.data()["items"]) {
       if (item["adopted"].Text() == "yes" || !item["reason"].Text().empty()) continue;
-      return Refusal{"adoption-reason-missing", "R713:29", {"说明未采纳或者部分采纳的理由", "give the reason for what is not or only partly adopted"},
-                     {Quote(item["opinion"].Text()).zh + "没有理由", Quote(item["opinion"].Text()).en + " has none"}};
+      return Refusal{"adoption-reason-missing",
+                     "R713:29",
+                     {"说明未采纳或者部分采纳的理由",
+                      "give the reason for what is not or only partly adopted"},
+                     {Quote(item["opinion"].Text()).zh + "没有理由",
+                      Quote(item["opinion"].Text()).en + " has none"}};
     }
     for (const Action& opinion : request.All("expert_opinion_given")) {
       const std::string_view expert = opinion.data["expert"].Text();
       bool answered = false;
-      for (Value item : request.data()["items"]) answered = answered || item["expert"].Text() == expert;
+      for (Value item : request.data()["items"])
+        answered = answered || item["expert"].Text() == expert;
       if (answered) continue;
-      return Refusal{"opinion-not-answered", "R713:29", {"逐一说明专家意见的采纳情况", "answer the opinion of every expert"},
-                     {Quote(expert).zh + "的意见没有答复", "that of " + Quote(expert).en + " is not answered"}};
+      return Refusal{"opinion-not-answered",
+                     "R713:29",
+                     {"逐一说明专家意见的采纳情况", "answer the opinion of every expert"},
+                     {Quote(expert).zh + "的意见没有答复",
+                      "that of " + Quote(expert).en + " is not answered"}};
     }
     return std::nullopt;
   }
@@ -160,12 +198,18 @@ class ExpertArgumentation : public Step {
     const auto opinions = request.All("expert_opinion_given");
     const auto found = static_cast<std::int64_t>(opinions.size());
     if (found < fewest) {
-      return Refusal{"too-few-opinions", "R713:19", {"至少取得" + Count(fewest) + "份论证意见", "obtain at least " + Count(fewest) + " opinions"},
+      return Refusal{"too-few-opinions",
+                     "R713:19",
+                     {"至少取得" + Count(fewest) + "份论证意见",
+                      "obtain at least " + Count(fewest) + " opinions"},
                      {"只有" + Count(found) + "份", "there are " + Count(found)}};
     }
     const auto adopted = request.Last("expert_opinions_adopted");
-    if (opinions.empty() || (adopted && adopted->position > opinions.back().position)) return std::nullopt;
-    return Refusal{"adoption-missing", "R713:29", {"研究采纳全部专家意见后结束", "conclude after all opinions were answered"},
+    if (opinions.empty() || (adopted && adopted->position > opinions.back().position))
+      return std::nullopt;
+    return Refusal{"adoption-missing",
+                   "R713:29",
+                   {"研究采纳全部专家意见后结束", "conclude after all opinions were answered"},
                    {"最后一份意见之后没有采纳情况", "nothing follows the last opinion"}};
   }
 };
@@ -173,4 +217,5 @@ class ExpertArgumentation : public Step {
 }  // namespace
 }  // namespace juece::sdk
 
-JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::ExpertArgumentation>("expert_argumentation"))
+JUECE_PLUGIN(juece::sdk::kDescriptor,
+             juece::sdk::MakeStep<juece::sdk::ExpertArgumentation>("expert_argumentation"))

@@ -1,4 +1,5 @@
-// Post-evaluation (R713:36): a ground, an evaluator that did not do the main work before, the public taking part, a result used.
+// Post-evaluation (R713:36): a ground, an evaluator that did not do the main work before, the
+// public taking part, a result used.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -27,12 +28,18 @@ class PostEvaluation : public Step {
     const std::string_view action = request.action();
     if (action == "decide") return RefusedGround(request);
     if (!request.Has("evaluation_decided")) {
-      return Refusal{"evaluation-not-decided", "R713:36-1", {"先决定开展后评估", "decide to evaluate first"}, {"没有决定", "it was not decided"}};
+      return Refusal{"evaluation-not-decided",
+                     "R713:36-1",
+                     {"先决定开展后评估", "decide to evaluate first"},
+                     {"没有决定", "it was not decided"}};
     }
     if (action == "commission") return RefusedEvaluator(request);
     if (action == "report") return RefusedReport(request);
     if (request.Has("evaluation_reported")) return std::nullopt;
-    return Refusal{"evaluation-report-missing", "R713:36-4", {"以评估报告为依据", "rest on the evaluation report"}, {"没有报告", "there is none"}};
+    return Refusal{"evaluation-report-missing",
+                   "R713:36-4",
+                   {"以评估报告为依据", "rest on the evaluation report"},
+                   {"没有报告", "there is none"}};
   }
 
   static Answer RefusedGround(const Request& request) {
@@ -40,7 +47,9 @@ class PostEvaluation : public Step {
     const std::string_view ground = request.data()["ground"].Text();
     if (grounds.Contains(ground)) return std::nullopt;
     const Sentence known = QuoteAll(Texts(grounds));
-    return Refusal{"unknown-ground", "R713:36-1", {"写明属于" + known.zh + "中的哪种情形", "name one of the grounds " + known.en},
+    return Refusal{"unknown-ground",
+                   "R713:36-1",
+                   {"写明属于" + known.zh + "中的哪种情形", "name one of the grounds " + known.en},
                    {"填写了" + Quote(ground).zh, "found " + Quote(ground).en}};
   }
 
@@ -50,12 +59,18 @@ class PostEvaluation : public Step {
     for (Value source : request.configuration()["excluded"]) {
       if (!DidMainWork(request, source, evaluator)) continue;
       const Sentence who = Quote(evaluator);
-      return Refusal{"evaluator-not-independent", "R713:36-2",
-                     {"由没有承担决策前主要论证、评估工作的单位评估", "have the evaluation from a body that did not do the main work before the decision"},
-                     {who.zh + "承担过“" + std::string(source["step"].Text()) + "”的工作", who.en + " worked in '" + std::string(source["step"].Text()) + "'"}};
+      return Refusal{
+          "evaluator-not-independent",
+          "R713:36-2",
+          {"由没有承担决策前主要论证、评估工作的单位评估",
+           "have the evaluation from a body that did not do the main work before the decision"},
+          {who.zh + "承担过“" + std::string(source["step"].Text()) + "”的工作",
+           who.en + " worked in '" + std::string(source["step"].Text()) + "'"}};
     }
     if (data["third_party"].IsTrue() && data["independence"].Text().empty()) {
-      return Refusal{"independence-not-stated", "R713:36-2", {"附第三方的独立性说明", "attach the third party's statement of independence"},
+      return Refusal{"independence-not-stated",
+                     "R713:36-2",
+                     {"附第三方的独立性说明", "attach the third party's statement of independence"},
                      {"没有说明", "there is none"}};
     }
     return std::nullopt;
@@ -64,7 +79,8 @@ class PostEvaluation : public Step {
   static bool DidMainWork(const Request& request, Value source, std::string_view evaluator) {
     const std::string_view member = source["member"].Text();
     const std::string_view list = source["list"].Text();
-    for (const Action& action : request.Ever().AllIn(source["step"].Text(), source["event"].Text())) {
+    for (const Action& action :
+         request.Ever().AllIn(source["step"].Text(), source["event"].Text())) {
       if (list.empty() && action.data[member].Text() == evaluator) return true;
       for (Value entry : action.data[list]) {
         if (entry[member].Text() == evaluator) return true;
@@ -75,17 +91,25 @@ class PostEvaluation : public Step {
 
   static Answer RefusedReport(const Request& request) {
     if (!request.Has("evaluation_commissioned")) {
-      return Refusal{"evaluator-not-commissioned", "R713:36-2", {"先确定评估单位", "name the evaluator first"}, {"没有确定", "none is named"}};
+      return Refusal{"evaluator-not-commissioned",
+                     "R713:36-2",
+                     {"先确定评估单位", "name the evaluator first"},
+                     {"没有确定", "none is named"}};
     }
     const std::int64_t fewest = request.configuration()["minimum_participants"].Integer();
     const auto found = static_cast<std::int64_t>(request.data()["participants"].size());
     if (found >= fewest) return std::nullopt;
-    return Refusal{"nobody-took-part", "R713:36-3", {"吸收至少" + Count(fewest) + "方面的公众、代表、委员等参与评估", "let at least " + Count(fewest) + " of the public, deputies or others take part"},
-                   {"记载了" + Count(found) + "方面", Count(found) + " are recorded"}};
+    return Refusal{
+        "nobody-took-part",
+        "R713:36-3",
+        {"吸收至少" + Count(fewest) + "方面的公众、代表、委员等参与评估",
+         "let at least " + Count(fewest) + " of the public, deputies or others take part"},
+        {"记载了" + Count(found) + "方面", Count(found) + " are recorded"}};
   }
 };
 
 }  // namespace
 }  // namespace juece::sdk
 
-JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::PostEvaluation>("post_evaluation"))
+JUECE_PLUGIN(juece::sdk::kDescriptor,
+             juece::sdk::MakeStep<juece::sdk::PostEvaluation>("post_evaluation"))

@@ -1,4 +1,5 @@
-// The checks of public participation, by the article that they carry. Each answers with the first thing that is wrong.
+// The checks of public participation, by the article that they carry. Each answers with the first
+// thing that is wrong.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// Public participation (R713:14–18): the forms are free, what was said is recorded and answered one by one.
+// Public participation (R713:14–18): the forms are free, what was said is recorded and answered one
+// by one.
 #include "checks.h"
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
@@ -12,12 +13,18 @@ const unsigned char kDescriptor[] = {
 
 class PublicParticipation : public Step {
  public:
-  void Enter(const Request&, Effects& effects) override { effects.OpenTask("choose_forms"); }
+  void Enter(const Request& request, Effects& effects) override {
+    const bool afresh =
+        request.round() == 1 || request.configuration()["repeat_after_return"].IsTrue();
+    effects.OpenTask(afresh ? "choose_forms" : "conclude");
+  }
 
   void Submit(const Request& submitted, Effects& effects) override {
-    const Request request = submitted.configuration()["repeat_after_return"].IsTrue() ? submitted : submitted.Ever();
+    const Request request =
+        submitted.configuration()["repeat_after_return"].IsTrue() ? submitted : submitted.Ever();
     if (const Answer refusal = Refused(request)) return effects.Reject(*refusal);
-    if (request.action() == "conclude") return effects.Complete("participated", request.data()["summary"].Text());
+    if (request.action() == "conclude")
+      return effects.Complete("participated", request.data()["summary"].Text());
     OpenNext(request, effects);
   }
 
@@ -51,7 +58,8 @@ class PublicParticipation : public Step {
     if (action == "publish_hearing_notice") effects.OpenTask("publish_participant_list");
     if (action == "publish_participant_list") effects.OpenTask("serve_hearing_materials");
     if (action == "serve_hearing_materials") effects.OpenTask("hold_hearing");
-    if (action == "close_consultation" || action == "hold_hearing") effects.OpenTask("record_opinions");
+    if (action == "close_consultation" || action == "hold_hearing")
+      effects.OpenTask("record_opinions");
     if (action == "record_opinions") effects.OpenTask("adopt_opinions");
     if (action == "adopt_opinions") effects.OpenTask("conclude");
   }
@@ -62,11 +70,13 @@ class PublicParticipation : public Step {
     if (forms.Contains("hearing")) effects.OpenTask("publish_hearing_notice");
     if (forms.Contains("symposium")) effects.OpenTask("hold_symposium");
     if (forms.Contains("survey")) effects.OpenTask("run_survey");
-    if (request.Fact(request.configuration()["special_groups_fact"].Text()).IsTrue()) effects.OpenTask("meet_special_group");
+    if (request.Fact(request.configuration()["special_groups_fact"].Text()).IsTrue())
+      effects.OpenTask("meet_special_group");
   }
 };
 
 }  // namespace
 }  // namespace juece::sdk
 
-JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::PublicParticipation>("public_participation"))
+JUECE_PLUGIN(juece::sdk::kDescriptor,
+             juece::sdk::MakeStep<juece::sdk::PublicParticipation>("public_participation"))

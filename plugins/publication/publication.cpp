@@ -1,4 +1,5 @@
-// Issue (R713:30-1, 34) and publication (R713:32): what is published where, what is explained, what is lawfully withheld.
+// Issue (R713:30-1, 34) and publication (R713:32): what is published where, what is explained, what
+// is lawfully withheld.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -14,8 +15,11 @@ class Issue : public Step {
   void Enter(const Request&, Effects& effects) override { effects.OpenTask("sign"); }
 
   void Submit(const Request& request, Effects& effects) override {
-    if (request.configuration()["executor_required"].IsTrue() && request.data()["executing_units"].empty()) {
-      return effects.Reject({"executor-not-named", "R713:34", {"在决策中明确执行单位", "name the executing unit in the decision"},
+    if (request.configuration()["executor_required"].IsTrue() &&
+        request.data()["executing_units"].empty()) {
+      return effects.Reject({"executor-not-named",
+                             "R713:34",
+                             {"在决策中明确执行单位", "name the executing unit in the decision"},
                              {"没有写明", "none is named"}});
     }
     effects.Complete("issued");
@@ -24,13 +28,16 @@ class Issue : public Step {
 
 class Publication : public Step {
  public:
-  void Enter(const Request& request, Effects& effects) override { effects.OpenTask(Undisclosed(request) ? "withhold" : "publish"); }
+  void Enter(const Request& request, Effects& effects) override {
+    effects.OpenTask(Undisclosed(request) ? "withhold" : "publish");
+  }
 
   void Submit(const Request& request, Effects& effects) override {
     if (const Answer refusal = Refused(request)) return effects.Reject(*refusal);
     const std::string_view action = request.action();
     if (action == "publish" && MustExplain(request)) effects.OpenTask("interpret");
-    if (action == "conclude") return effects.Complete(request.Has("decision_published") ? "published" : "not_published");
+    if (action == "conclude")
+      return effects.Complete(request.Has("decision_published") ? "published" : "not_published");
     effects.OpenTask("conclude");
   }
 
@@ -55,7 +62,9 @@ class Publication : public Step {
     for (Value channel : request.data()["channels"]) {
       if (request.configuration()["channels"].Contains(channel.Text())) continue;
       const Sentence known = QuoteAll(Texts(request.configuration()["channels"]));
-      return Refusal{"unknown-channel", "R713:32", {"通过" + known.zh + "公布", "publish through " + known.en},
+      return Refusal{"unknown-channel",
+                     "R713:32",
+                     {"通过" + known.zh + "公布", "publish through " + known.en},
                      {"填写了" + Quote(channel.Text()).zh, "found " + Quote(channel.Text()).en}};
     }
     return std::nullopt;
@@ -63,12 +72,18 @@ class Publication : public Step {
 
   static Answer RefusedWithholding(const Request& request) {
     if (request.Has("decision_published")) {
-      return Refusal{"already-published", "R713:32", {"在公布之前决定不予公开", "decide to withhold before the decision is published"},
-                     {"决策已经公布", "it is published already"}};
+      return Refusal{
+          "already-published",
+          "R713:32",
+          {"在公布之前决定不予公开", "decide to withhold before the decision is published"},
+          {"决策已经公布", "it is published already"}};
     }
     if (Undisclosed(request)) return std::nullopt;
-    return Refusal{"withholding-not-allowed", "R713:32", {"公布决策,依法不予公开的除外", "publish the decision unless it is lawfully undisclosed"},
-                   {"本事项没有被认定为依法不予公开", "this matter was not found to be so"}};
+    return Refusal{
+        "withholding-not-allowed",
+        "R713:32",
+        {"公布决策,依法不予公开的除外", "publish the decision unless it is lawfully undisclosed"},
+        {"本事项没有被认定为依法不予公开", "this matter was not found to be so"}};
   }
 
   static Answer RefusedEnd(const Request& request) {
@@ -76,19 +91,30 @@ class Publication : public Step {
     const auto interpreted = request.All("decision_interpreted");
     if (published.empty()) {
       if (request.Has("publication_withheld")) return std::nullopt;
-      return Refusal{"not-published", "R713:32", {"公布决策,或者依法决定不予公开", "publish the decision, or withhold it on a lawful ground"},
+      return Refusal{"not-published",
+                     "R713:32",
+                     {"公布决策,或者依法决定不予公开",
+                      "publish the decision, or withhold it on a lawful ground"},
                      {"两者都没有", "neither was done"}};
     }
     if (!MustExplain(request)) return std::nullopt;
     if (interpreted.empty()) {
-      return Refusal{"not-interpreted", "R713:32", {"解读社会公众普遍关心或者专业性、技术性较强的决策", "explain a decision that is widely noticed or technical"},
+      return Refusal{"not-interpreted",
+                     "R713:32",
+                     {"解读社会公众普遍关心或者专业性、技术性较强的决策",
+                      "explain a decision that is widely noticed or technical"},
                      {"没有解读", "it was not explained"}};
     }
     bool explained = false;
-    for (const Action& action : published) explained = explained || action.data["adoption_explained"].IsTrue();
-    for (const Action& action : interpreted) explained = explained || action.data["adoption_explained"].IsTrue();
+    for (const Action& action : published)
+      explained = explained || action.data["adoption_explained"].IsTrue();
+    for (const Action& action : interpreted)
+      explained = explained || action.data["adoption_explained"].IsTrue();
     if (explained) return std::nullopt;
-    return Refusal{"adoption-not-explained", "R713:32", {"说明公众意见、专家论证意见的采纳情况", "explain what became of the opinions of public and experts"},
+    return Refusal{"adoption-not-explained",
+                   "R713:32",
+                   {"说明公众意见、专家论证意见的采纳情况",
+                    "explain what became of the opinions of public and experts"},
                    {"没有说明", "it is not explained"}};
   }
 };

@@ -1,4 +1,5 @@
-// Reports before issue: to the Party committee (R713:31) and, where law says so, to the people's congress (R713:8).
+// Reports before issue: to the Party committee (R713:31) and, where law says so, to the people's
+// congress (R713:8).
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -16,12 +17,17 @@ class PartyReport : public Step {
   void Submit(const Request& request, Effects& effects) override {
     if (request.action() == "report") return effects.OpenTask("reply");
     if (!request.Has("party_reported")) {
-      return effects.Reject({"not-reported", "R713:31", {"先向同级党委请示报告", "report to the Party committee first"},
+      return effects.Reject({"not-reported",
+                             "R713:31",
+                             {"先向同级党委请示报告", "report to the Party committee first"},
                              {"没有请示报告的记录", "no report is recorded"}});
     }
-    if (request.data()["agreed"].IsTrue()) return effects.Complete("replied", request.data()["opinion"].Text());
+    if (request.data()["agreed"].IsTrue())
+      return effects.Complete("replied", request.data()["opinion"].Text());
     if (request.data()["opinion"].Text().empty()) {
-      return effects.Reject({"opinion-missing", "R713:31", {"记录党委的意见", "record what the committee says"},
+      return effects.Reject({"opinion-missing",
+                             "R713:31",
+                             {"记录党委的意见", "record what the committee says"},
                              {"没有意见内容", "it is empty"}});
     }
     // The matter stays here: it is reported again, or a person sends it back.
@@ -36,7 +42,9 @@ class CongressReport : public Step {
   void Submit(const Request& request, Effects& effects) override {
     const Value data = request.data();
     if (data["form"].Text() == "resolution" && data["result"].Text().empty()) {
-      return effects.Reject({"resolution-missing", "R713:8-1", {"写明人大及其常委会的决议", "record the resolution of the congress"},
+      return effects.Reject({"resolution-missing",
+                             "R713:8-1",
+                             {"写明人大及其常委会的决议", "record the resolution of the congress"},
                              {"没有决议", "there is none"}});
     }
     effects.Complete("reported", data["result"].Text());

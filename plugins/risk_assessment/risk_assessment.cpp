@@ -1,4 +1,5 @@
-// Risk assessment (R713:22–24): departments are heard, the report says points, measures and plan, the organ judges.
+// Risk assessment (R713:22–24): departments are heard, the report says points, measures and plan,
+// the organ judges.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -31,16 +32,23 @@ class RiskAssessment : public Step {
     const Value data = request.data();
     const auto named = request.Last("risk_assessment_commissioned");
     if (!named) {
-      return Refusal{"assessor-not-named", "R713:22", {"先明确负责风险评估的单位", "name the assessor first"},
+      return Refusal{"assessor-not-named",
+                     "R713:22",
+                     {"先明确负责风险评估的单位", "name the assessor first"},
                      {"没有明确", "none is named"}};
     }
     if (named->data["assessor"].Text() != data["assessor"].Text()) {
-      return Refusal{"assessor-differs", "R713:23-3",
-                     {"由" + Quote(named->data["assessor"].Text()).zh + "提交报告", "have the report from " + Quote(named->data["assessor"].Text()).en},
-                     {"报告由" + Quote(data["assessor"].Text()).zh + "作出", "it is by " + Quote(data["assessor"].Text()).en}};
+      return Refusal{"assessor-differs",
+                     "R713:23-3",
+                     {"由" + Quote(named->data["assessor"].Text()).zh + "提交报告",
+                      "have the report from " + Quote(named->data["assessor"].Text()).en},
+                     {"报告由" + Quote(data["assessor"].Text()).zh + "作出",
+                      "it is by " + Quote(data["assessor"].Text()).en}};
     }
     if (!request.Has("departments_heard")) {
-      return Refusal{"departments-not-heard", "R713:23-2", {"听取有关部门的意见", "hear the departments concerned"},
+      return Refusal{"departments-not-heard",
+                     "R713:23-2",
+                     {"听取有关部门的意见", "hear the departments concerned"},
                      {"没有听取的记录", "none is recorded"}};
     }
     if (const Answer refusal = IncompleteReport(data)) return refusal;
@@ -49,15 +57,21 @@ class RiskAssessment : public Step {
 
   static Answer IncompleteReport(Value report) {
     if (report["risk_points"].empty()) {
-      return Refusal{"risk-points-missing", "R713:23-2", {"在报告中明确风险点", "name the risk points in the report"},
+      return Refusal{"risk-points-missing",
+                     "R713:23-2",
+                     {"在报告中明确风险点", "name the risk points in the report"},
                      {"没有风险点", "there are none"}};
     }
     if (report["measures"].empty()) {
-      return Refusal{"risk-measures-missing", "R713:23-2", {"在报告中提出防范措施", "propose measures in the report"},
+      return Refusal{"risk-measures-missing",
+                     "R713:23-2",
+                     {"在报告中提出防范措施", "propose measures in the report"},
                      {"没有措施", "there are none"}};
     }
     if (report["contingency_plan"].Text().empty()) {
-      return Refusal{"contingency-plan-missing", "R713:23-2", {"在报告中提出处置预案", "include a contingency plan in the report"},
+      return Refusal{"contingency-plan-missing",
+                     "R713:23-2",
+                     {"在报告中提出处置预案", "include a contingency plan in the report"},
                      {"没有预案", "there is none"}};
     }
     return std::nullopt;
@@ -69,18 +83,26 @@ class RiskAssessment : public Step {
     const std::string_view level = request.data()["level"].Text();
     if (levels.empty() || levels.Contains(level)) return std::nullopt;
     const Sentence known = QuoteAll(Texts(levels));
-    return Refusal{"risk-level-unknown", "R713:23-2", {"以" + known.zh + "之一为风险等级", "use one of the levels " + known.en},
-                   {level.empty() ? "没有写明等级" : "报告写的是" + Quote(level).zh, level.empty() ? "none is given" : "found " + Quote(level).en}};
+    return Refusal{"risk-level-unknown",
+                   "R713:23-2",
+                   {"以" + known.zh + "之一为风险等级", "use one of the levels " + known.en},
+                   {level.empty() ? "没有写明等级" : "报告写的是" + Quote(level).zh,
+                    level.empty() ? "none is given" : "found " + Quote(level).en}};
   }
 
   static Answer RefusedJudgement(const Request& request) {
     if (!request.Has("risk_report_submitted")) {
-      return Refusal{"risk-report-missing", "R713:24", {"以风险评估报告为依据认定", "judge on the risk report"},
+      return Refusal{"risk-report-missing",
+                     "R713:24",
+                     {"以风险评估报告为依据认定", "judge on the risk report"},
                      {"没有报告", "there is none"}};
     }
     const Value data = request.data();
-    if (data["conclusion"].Text() == "controllable_after_measures" && data["measures"].Text().empty()) {
-      return Refusal{"measures-not-stated", "R713:24", {"写明使风险可控的措施", "state the measures that make the risk controllable"},
+    if (data["conclusion"].Text() == "controllable_after_measures" &&
+        data["measures"].Text().empty()) {
+      return Refusal{"measures-not-stated",
+                     "R713:24",
+                     {"写明使风险可控的措施", "state the measures that make the risk controllable"},
                      {"没有写明", "none is stated"}};
     }
     return std::nullopt;
@@ -90,4 +112,5 @@ class RiskAssessment : public Step {
 }  // namespace
 }  // namespace juece::sdk
 
-JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::RiskAssessment>("risk_assessment"))
+JUECE_PLUGIN(juece::sdk::kDescriptor,
+             juece::sdk::MakeStep<juece::sdk::RiskAssessment>("risk_assessment"))

@@ -19,9 +19,11 @@ class SiteVisit : public juece::sdk::Step {
     const auto fewest = request.configuration()["minimum_people"].Integer();
     const auto met = request.data()["people"].Integer();
     if (met < fewest) {
-      return effects.Reject({"too-few-people", "R713:14-2",
-                             {"至少走访" + Count(fewest) + "人", "meet at least " + Count(fewest) + " people"},
-                             {"只走访了" + Count(met) + "人", "only " + Count(met) + " were met"}});
+      return effects.Reject(
+          {"too-few-people",
+           "R713:14-2",
+           {"至少走访" + Count(fewest) + "人", "meet at least " + Count(fewest) + " people"},
+           {"只走访了" + Count(met) + "人", "only " + Count(met) + " were met"}});
     }
     effects.Complete("visited");
   }

@@ -1,4 +1,5 @@
-// Every shipped plugin loads, and is described as the contract says; what is broken is refused, each with its own words.
+// Every shipped plugin loads, and is described as the contract says; what is broken is refused,
+// each with its own words.
 #include "plugin/plugin_set.h"
 
 #include <catch2/catch.hpp>
@@ -12,7 +13,9 @@
 namespace juece {
 namespace {
 
-std::string Fixture(const std::string& name) { return JUECE_BINARY_DIR "/fixtures/plugins/" + name + ".so"; }
+std::string Fixture(const std::string& name) {
+  return JUECE_BINARY_DIR "/fixtures/plugins/" + name + ".so";
+}
 
 std::string WhyRefused(const std::string& path, StatusCode code) {
   PluginSet set;
@@ -38,10 +41,25 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
   std::vector<Finding> findings;
   set.AddFolder(JUECE_BINARY_DIR "/plugins", findings);
   for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
-  const std::vector<std::string> wanted = {
-      "adjustment",      "archiving",  "collective_deliberation", "congress_report",      "coordination",    "drafting",   "execution",
-      "execution_suspension", "expert_argumentation", "fair_competition_review", "initiation", "issue", "legality_review",
-      "party_report",    "post_evaluation", "public_participation", "publication", "risk_assessment", "submission"};
+  const std::vector<std::string> wanted = {"adjustment",
+                                           "archiving",
+                                           "collective_deliberation",
+                                           "congress_report",
+                                           "coordination",
+                                           "drafting",
+                                           "execution",
+                                           "execution_suspension",
+                                           "expert_argumentation",
+                                           "fair_competition_review",
+                                           "initiation",
+                                           "issue",
+                                           "legality_review",
+                                           "party_report",
+                                           "post_evaluation",
+                                           "public_participation",
+                                           "publication",
+                                           "risk_assessment",
+                                           "submission"};
   std::vector<std::string> found;
   for (const auto& [id, type] : set.catalog()->types()) found.push_back(id);
   CHECK(found == wanted);
@@ -68,32 +86,44 @@ TEST_CASE("a plugin is described in the shape that scripts rely on") {
 }
 
 TEST_CASE("a plugin of another interface version is refused, naming both versions") {
-  CHECK(After(WhyRefused(Fixture("wrong_major"), StatusCode::kUnsupported), Fixture("wrong_major")) ==
-        "expected an interface version from 1.0 to 1.0, but it was built for 2.0; use a plugin that matches this program");
-  CHECK(After(WhyRefused(Fixture("newer_minor"), StatusCode::kUnsupported), Fixture("newer_minor")) ==
-        "expected an interface version from 1.0 to 1.0, but it was built for 1.1; use a plugin that matches this program");
+  CHECK(
+      After(WhyRefused(Fixture("wrong_major"), StatusCode::kUnsupported), Fixture("wrong_major")) ==
+      "expected an interface version from 1.0 to 1.0, but it was built for 2.0; use a plugin that "
+      "matches this program");
+  CHECK(
+      After(WhyRefused(Fixture("newer_minor"), StatusCode::kUnsupported), Fixture("newer_minor")) ==
+      "expected an interface version from 1.0 to 1.0, but it was built for 1.1; use a plugin that "
+      "matches this program");
 }
 
 TEST_CASE("a file that is no plugin is refused") {
-  CHECK(After(WhyRefused(Fixture("no_symbol"), StatusCode::kInvalidArgument), Fixture("no_symbol")) ==
-        "expected the exported function juece_plugin_entry, but there is no such symbol; this is no plugin");
-  CHECK(After(WhyRefused(Fixture("null_entry"), StatusCode::kInvalidArgument), Fixture("null_entry")) ==
+  CHECK(
+      After(WhyRefused(Fixture("no_symbol"), StatusCode::kInvalidArgument), Fixture("no_symbol")) ==
+      "expected the exported function juece_plugin_entry, but there is no such symbol; this is no "
+      "plugin");
+  CHECK(After(WhyRefused(Fixture("null_entry"), StatusCode::kInvalidArgument),
+              Fixture("null_entry")) ==
         "expected juece_plugin_entry to return the entry table, but it returned a null pointer");
-  CHECK(WhyRefused(Fixture("missing"), StatusCode::kNotFound).find("expected the file to exist") != std::string::npos);
+  CHECK(WhyRefused(Fixture("missing"), StatusCode::kNotFound).find("expected the file to exist") !=
+        std::string::npos);
   const std::string text = JUECE_BINARY_DIR "/fixtures/plugins/text.so";
   std::ofstream(text) << "this is no shared library\n";
-  CHECK(WhyRefused(text, StatusCode::kInvalidArgument).find("expected a shared library that can be loaded") != std::string::npos);
+  CHECK(WhyRefused(text, StatusCode::kInvalidArgument)
+            .find("expected a shared library that can be loaded") != std::string::npos);
   std::filesystem::remove(text);
 }
 
 TEST_CASE("tables that are too small or contradict the descriptor are refused") {
-  CHECK(After(WhyRefused(Fixture("small_struct"), StatusCode::kInvalidArgument), Fixture("small_struct")) ==
-        "expected an entry table of 72 bytes, but it has 24");
-  CHECK(WhyRefused(Fixture("bad_descriptor"), StatusCode::kInvalidArgument).find("expected the descriptor to be a JSON document") !=
-        std::string::npos);
-  CHECK(After(WhyRefused(Fixture("undescribed_type"), StatusCode::kInvalidArgument), Fixture("undescribed_type")) ==
+  CHECK(After(WhyRefused(Fixture("small_struct"), StatusCode::kInvalidArgument),
+              Fixture("small_struct")) == "expected an entry table of 72 bytes, but it has 24");
+  CHECK(WhyRefused(Fixture("bad_descriptor"), StatusCode::kInvalidArgument)
+            .find("expected the descriptor to be a JSON document") != std::string::npos);
+  CHECK(After(WhyRefused(Fixture("undescribed_type"), StatusCode::kInvalidArgument),
+              Fixture("undescribed_type")) ==
         "expected a description of every step type of the factory, but 'second' has none");
-  CHECK(WhyRefused(Fixture("init_refuses"), StatusCode::kInvalidArgument).find("but init refused") != std::string::npos);
+  CHECK(
+      WhyRefused(Fixture("init_refuses"), StatusCode::kInvalidArgument).find("but init refused") !=
+      std::string::npos);
 }
 
 TEST_CASE("a step type is offered once") {
@@ -103,7 +133,8 @@ TEST_CASE("a step type is offered once") {
   CHECK(again.code() == StatusCode::kConflict);
   const Status taken = set.AddFile(Fixture("duplicate_type"));
   CHECK(taken.code() == StatusCode::kConflict);
-  CHECK(taken.message().en.find("expected the step type 'greeting' to be offered once") != std::string::npos);
+  CHECK(taken.message().en.find("expected the step type 'greeting' to be offered once") !=
+        std::string::npos);
   CHECK(set.plugins().size() == 1);
 }
 
@@ -143,14 +174,18 @@ Effects CallFixture(const std::string& fixture, const std::string& type, bool en
 }  // namespace
 
 TEST_CASE("a step that fails is an incident, never the end of the engine") {
-  CHECK(CallFixture("throws", "throws_in_enter", true).failure == "test.throws 1.0.0: entering failed");
-  CHECK(CallFixture("throws", "throws_in_submit", false).failure == "test.throws 1.0.0: unknown exception");
+  CHECK(CallFixture("throws", "throws_in_enter", true).failure ==
+        "test.throws 1.0.0: entering failed");
+  CHECK(CallFixture("throws", "throws_in_submit", false).failure ==
+        "test.throws 1.0.0: unknown exception");
   CHECK(CallFixture("throws", "throws_in_create", true).failure ==
         "test.throws 1.0.0: cannot make a step of type 'throws_in_create': no step today");
   CHECK(CallFixture("unknown_outcome", "unknown_outcome", false).failure ==
-        "test.unknown_outcome 1.0.0: step type 'unknown_outcome' ended with the outcome 'surprise', which its descriptor does not name");
+        "test.unknown_outcome 1.0.0: step type 'unknown_outcome' ended with the outcome "
+        "'surprise', which its descriptor does not name");
   CHECK(CallFixture("unknown_outcome", "unknown_outcome", true).failure ==
-        "test.unknown_outcome 1.0.0: step type 'unknown_outcome' opened a task for the action 'surprise', which its descriptor does not name");
+        "test.unknown_outcome 1.0.0: step type 'unknown_outcome' opened a task for the action "
+        "'surprise', which its descriptor does not name");
 }
 
 TEST_CASE("a plugin in plain C11 runs") {

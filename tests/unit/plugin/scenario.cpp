@@ -82,13 +82,16 @@ class Script {
     Event event;
     event.dossier = "D1";
     event.position = static_cast<std::int64_t>(events_.size()) + 1;
-    event.occurred_at = event.recorded_at = Instant::AtStartOf(*Date::Parse(date), kChinaOffsetMinutes);
+    event.occurred_at = event.recorded_at =
+        Instant::AtStartOf(*Date::Parse(date), kChinaOffsetMinutes);
     event.actor = std::move(actor);
     event.body = std::move(body);
     events_.push_back(std::move(event));
   }
   void Enter(const std::string& step) { Say(Entered(step, ++rounds_[step])); }
-  [[nodiscard]] int Round(const std::string& step) const { return rounds_.count(step) == 0 ? 0 : rounds_.at(step); }
+  [[nodiscard]] int Round(const std::string& step) const {
+    return rounds_.count(step) == 0 ? 0 : rounds_.at(step);
+  }
   [[nodiscard]] Dossier Folded() const { return Fold(events_); }
 
  private:
@@ -149,7 +152,8 @@ void SayHistory(const Scenario& scenario, Script& script) {
 
 std::vector<Scenario> ReadScenarios(const std::string& folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<Scenario> all;
   for (const auto& file : files) ReadFile(file, all);
@@ -159,9 +163,11 @@ std::vector<Scenario> ReadScenarios(const std::string& folder) {
 Dossier DossierOf(const Scenario& scenario) {
   Script script;
   DossierOpened opened;
-  for (const Member& setting : scenario.what["settings"].AsMap()) opened.settings.emplace_back(setting.name, setting.value.AsText());
+  for (const Member& setting : scenario.what["settings"].AsMap())
+    opened.settings.emplace_back(setting.name, setting.value.AsText());
   script.Say(opened);
-  for (const Member& fact : scenario.what["facts"].AsMap()) script.Say(FactSet{fact.name, fact.value, "stated"});
+  for (const Member& fact : scenario.what["facts"].AsMap())
+    script.Say(FactSet{fact.name, fact.value, "stated"});
   SayOtherSteps(scenario.what["steps"], script);
   if (!scenario.what["materials"].AsList().empty()) {
     ActionRecorded before;

@@ -22,7 +22,8 @@ PluginSet& Plugins() {
   return *set;
 }
 
-// What is handed to the step: as the engine would, with the schema checked and the action's required documents attached.
+// What is handed to the step: as the engine would, with the schema checked and the action's
+// required documents attached.
 struct Call {
   Data data;
   Data configuration;
@@ -32,12 +33,15 @@ struct Call {
 
 Call CallOf(const Scenario& scenario, const StepType& type, const ActionType& action) {
   Call call;
-  call.configuration = WithDefaults(type.configuration_schema,
-                                    scenario.what["configuration"].is_null() ? Data::EmptyMap() : scenario.what["configuration"]);
-  for (const SchemaProblem& problem : ValidateSchema(type.configuration_schema, call.configuration)) {
+  call.configuration = WithDefaults(
+      type.configuration_schema,
+      scenario.what["configuration"].is_null() ? Data::EmptyMap() : scenario.what["configuration"]);
+  for (const SchemaProblem& problem :
+       ValidateSchema(type.configuration_schema, call.configuration)) {
     FAIL_CHECK("configuration " << problem.pointer << ": " << problem.message.en);
   }
-  call.data = WithDefaults(action.schema, scenario.what["data"].is_null() ? Data::EmptyMap() : scenario.what["data"]);
+  call.data = WithDefaults(
+      action.schema, scenario.what["data"].is_null() ? Data::EmptyMap() : scenario.what["data"]);
   for (const SchemaProblem& problem : ValidateSchema(action.schema, call.data)) {
     FAIL_CHECK("data " << problem.pointer << ": " << problem.message.en);
   }
@@ -62,7 +66,8 @@ Effects Submitted(const Scenario& scenario, const StepType& type, const Dossier&
   const auto handler = Plugins().Create(type.id, call.configuration);
   REQUIRE(handler != nullptr);
   StepRequest request;
-  const std::string today = scenario.what.Has("today") ? scenario.what["today"].AsText() : "2024-03-01";
+  const std::string today =
+      scenario.what.Has("today") ? scenario.what["today"].AsText() : "2024-03-01";
   request.now = Instant::AtStartOf(*Date::Parse(today), kChinaOffsetMinutes);
   request.dossier = &dossier;
   request.step = scenario.step;
@@ -75,7 +80,8 @@ Effects Submitted(const Scenario& scenario, const StepType& type, const Dossier&
   return handler->Submit(request);
 }
 
-// The descriptor announces every refusal with its article, and the sentence has its form in both languages.
+// The descriptor announces every refusal with its article, and the sentence has its form in both
+// languages.
 void CheckRefusal(const StepType& type, const Rejection& rejection) {
   CHECK(rejection.message.zh.rfind("应", 0) == 0);
   CHECK(rejection.message.zh.find(",但") != std::string::npos);
@@ -103,7 +109,8 @@ void CheckAnswer(const StepType& type, const Data& expect, const Effects& effect
   CHECK((effects.link ? effects.link->title : "") == expect["links"].AsText());
   if (!expect.Has("task")) return;
   bool opened = false;
-  for (const TaskEffect& task : effects.tasks) opened = opened || task.action == expect["task"].AsText();
+  for (const TaskEffect& task : effects.tasks)
+    opened = opened || task.action == expect["task"].AsText();
   CHECK(opened);
 }
 

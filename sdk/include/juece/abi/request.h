@@ -1,7 +1,8 @@
 #ifndef JUECE_ABI_REQUEST_H
 #define JUECE_ABI_REQUEST_H
-/* The request: what a step may see in one call, read-only. The short things stand in it; the dossier's history, facts and
- * materials are asked for, one at a time, so that a long dossier costs nothing that is not read. */
+/* The request: what a step may see in one call, read-only. The short things stand in it; the
+ * dossier's history, facts and materials are asked for, one at a time, so that a long dossier costs
+ * nothing that is not read. */
 
 #include "value.h"
 
@@ -9,7 +10,8 @@
 extern "C" {
 #endif
 
-/* Who acts, in which role, and for whom where the authority is delegated (else empty). Lifetime: the call. */
+/* Who acts, in which role, and for whom where the authority is delegated (else empty). Lifetime:
+ * the call. */
 typedef struct juece_actor {
   juece_text name;
   juece_text role;
@@ -51,7 +53,8 @@ typedef struct juece_step_state {
 /* Which recorded actions a search looks at. Numbers are stable. */
 typedef enum juece_scope {
   JUECE_SCOPE_INVALID = 0,
-  JUECE_SCOPE_PRESENT = 1, /* the present path: nothing that was undone by a return, and of the own step the present round only */
+  JUECE_SCOPE_PRESENT = 1, /* the present path: nothing that was undone by a return, and of the own
+                              step the present round only */
   JUECE_SCOPE_EVER = 2     /* everything that was ever recorded */
 } juece_scope;
 
@@ -59,31 +62,40 @@ typedef struct juece_request juece_request;
 
 /* Questions about the dossier. Every function is total. Thread: the one that made the call. */
 typedef struct juece_request_api {
-  uint32_t struct_size; /* sizeof(juece_request_api) of the host; a member beyond it does not exist */
+  uint32_t
+      struct_size; /* sizeof(juece_request_api) of the host; a member beyond it does not exist */
 
-  /* The value in force of a named setting of the procedure; empty where there is none of that name. Lifetime: the call. */
+  /* The value in force of a named setting of the procedure; empty where there is none of that name.
+   * Lifetime: the call. */
   juece_text (*setting)(const juece_request* request, juece_text id);
 
   /* The value of a fact; null pointer while it is unknown. Lifetime: the call. */
   const juece_value* (*fact)(const juece_request* request, juece_text id);
 
-  /* Fills *out with the state of the step of that id in the procedure and returns 1; returns 0 where the dossier has none. */
+  /* Fills *out with the state of the step of that id in the procedure and returns 1; returns 0
+   * where the dossier has none. */
   int32_t (*step_state)(const juece_request* request, juece_text step, juece_step_state* out);
 
-  /* The index of the first recorded action at or after `from` that belongs to `step` and carries `event`, each empty to match
-   * all, within a juece_scope; -1 where there is none. Oldest first. */
-  int64_t (*find_action)(const juece_request* request, int32_t scope, int64_t from, juece_text step, juece_text event);
+  /* The index of the first recorded action at or after `from` that belongs to `step` and carries
+   * `event`, each empty to match all, within a juece_scope; -1 where there is none. Oldest first.
+   */
+  int64_t (*find_action)(const juece_request* request, int32_t scope, int64_t from, juece_text step,
+                         juece_text event);
 
-  /* Fills *out with the action at an index that find_action returned, and returns 1; 0 where the index is out of range. */
+  /* Fills *out with the action at an index that find_action returned, and returns 1; 0 where the
+   * index is out of range. */
   int32_t (*action)(const juece_request* request, int64_t index, juece_action* out);
 
-  /* Fills *out with the newest material of that kind in the dossier and returns 1; 0 where there is none. */
+  /* Fills *out with the newest material of that kind in the dossier and returns 1; 0 where there is
+   * none. */
   int32_t (*newest_material)(const juece_request* request, juece_text kind, juece_material* out);
 
-  /* How many materials the dossier holds, every version counted; those of the action that is being submitted are not among them. */
+  /* How many materials the dossier holds, every version counted; those of the action that is being
+   * submitted are not among them. */
   size_t (*material_count)(const juece_request* request);
 
-  /* Fills *out with the dossier's material at `index`, oldest first, and returns 1; 0 beyond the end. */
+  /* Fills *out with the dossier's material at `index`, oldest first, and returns 1; 0 beyond the
+   * end. */
   int32_t (*material)(const juece_request* request, size_t index, juece_material* out);
 
   /* How many materials come with the action that is being submitted; 0 otherwise. */
@@ -104,7 +116,8 @@ struct juece_request {
   juece_text now;    /* when it happened in the office, ISO 8601 with offset */
   juece_text today;  /* its date, YYYY-MM-DD */
   juece_actor actor;
-  const juece_value* data;          /* the payload, already held against the action's schema; null pointer otherwise */
+  const juece_value*
+      data; /* the payload, already held against the action's schema; null pointer otherwise */
   const juece_value* configuration; /* of the step, with defaults filled in */
   juece_text deadline;              /* the period that fell due; empty on entry and on submission */
 };

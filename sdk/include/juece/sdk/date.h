@@ -1,4 +1,5 @@
-// Dates of the office: "YYYY-MM-DD" and the little arithmetic that a step needs. Which days count is the engine's calendar's.
+// Dates of the office: "YYYY-MM-DD" and the little arithmetic that a step needs. Which days count
+// is the engine's calendar's.
 #pragma once
 
 #include <chrono>
@@ -25,7 +26,8 @@ class Date {
       if (text[i] < '0' || text[i] > '9') return std::nullopt;
       parts[part] = parts[part] * 10 + (text[i] - '0');
     }
-    const std::chrono::year_month_day ymd{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+    const std::chrono::year_month_day ymd{std::chrono::year(parts[0]),
+                                          std::chrono::month(static_cast<unsigned>(parts[1])),
                                           std::chrono::day(static_cast<unsigned>(parts[2]))};
     if (!ymd.ok()) return std::nullopt;
     return Date(std::chrono::sys_days(ymd));
@@ -38,7 +40,8 @@ class Date {
     const auto month = static_cast<unsigned>(ymd.month());
     const auto day = static_cast<unsigned>(ymd.day());
     std::string text = "0000-00-00";
-    for (int i = 3, rest = year; i >= 0; --i, rest /= 10) text[static_cast<std::size_t>(i)] = static_cast<char>('0' + rest % 10);
+    for (int i = 3, rest = year; i >= 0; --i, rest /= 10)
+      text[static_cast<std::size_t>(i)] = static_cast<char>('0' + rest % 10);
     text[5] = static_cast<char>('0' + month / 10);
     text[6] = static_cast<char>('0' + month % 10);
     text[8] = static_cast<char>('0' + day / 10);

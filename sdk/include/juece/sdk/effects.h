@@ -16,7 +16,8 @@ struct Sentence {
   std::string en;
 };
 
-// "R713:30-2" as Chinese readers cite it: R713第30条第2款. The statute's key stays, its title is the reader's to show.
+// "R713:30-2" as Chinese readers cite it: R713第30条第2款. The statute's key stays, its title is
+// the reader's to show.
 inline std::string CiteArticle(std::string_view article) {
   static constexpr std::string_view kParts[] = {"条", "款", "项"};
   const std::size_t colon = article.find(':');
@@ -32,7 +33,8 @@ inline std::string CiteArticle(std::string_view article) {
   return text;
 }
 
-// What was expected of the person and what was found instead. The two halves make the one sentence form of every refusal.
+// What was expected of the person and what was found instead. The two halves make the one sentence
+// form of every refusal.
 struct Refusal {
   std::string_view code;     // one of the descriptor's
   std::string_view article;  // "" where no law is the ground
@@ -58,9 +60,13 @@ class Effects {
   void CoverReview(std::string_view material, std::string_view reason) {
     raw_->cover_review(raw_, Borrow(material), Borrow(reason));
   }
-  void LinkDossier(std::string_view title, std::string_view reason) { raw_->link_dossier(raw_, Borrow(title), Borrow(reason)); }
-  void Note(juece_severity severity, std::string_view code, const Sentence& message, std::string_view article) {
-    raw_->finding(raw_, severity, Borrow(code), Borrow(message.zh), Borrow(message.en), Borrow(article));
+  void LinkDossier(std::string_view title, std::string_view reason) {
+    raw_->link_dossier(raw_, Borrow(title), Borrow(reason));
+  }
+  void Note(juece_severity severity, std::string_view code, const Sentence& message,
+            std::string_view article) {
+    raw_->finding(raw_, severity, Borrow(code), Borrow(message.zh), Borrow(message.en),
+                  Borrow(article));
   }
   // Refuses the action: 应…,但…(依据…) / "Expected to …, but …".
   void Reject(const Refusal& refusal) {

@@ -1,4 +1,5 @@
-// JUECE_PLUGIN: turns classes into a plugin. Builds the tables of the C ABI and lets no exception through them.
+// JUECE_PLUGIN: turns classes into a plugin. Builds the tables of the C ABI and lets no exception
+// through them.
 //
 //   const unsigned char kDescriptor[] = {
 //   #include "descriptor_json.inc"
@@ -27,24 +28,33 @@ constexpr StepMaker MakeStep(std::string_view type) {
   return {type, []() -> std::unique_ptr<Step> { return std::make_unique<T>(); }};
 }
 
-// The text of the first member of that name; enough for the head of our own descriptor, which the host reads in full.
+// The text of the first member of that name; enough for the head of our own descriptor, which the
+// host reads in full.
 constexpr std::string_view HeadMember(std::string_view json, std::string_view quoted_name) {
   const std::size_t name = json.find(quoted_name);
   if (name == std::string_view::npos) return {};
   const std::size_t open = json.find('"', name + quoted_name.size());
   const std::size_t close = open == std::string_view::npos ? open : json.find('"', open + 1);
-  return close == std::string_view::npos ? std::string_view() : json.substr(open + 1, close - open - 1);
+  return close == std::string_view::npos ? std::string_view()
+                                         : json.substr(open + 1, close - open - 1);
 }
 
-// The tables of one plugin. `Traits` (made by JUECE_PLUGIN) names its descriptor and its step types.
+// The tables of one plugin. `Traits` (made by JUECE_PLUGIN) names its descriptor and its step
+// types.
 template <typename Traits>
 class PluginTables {
  public:
   static const juece_entry* Entry() {
     static const std::string_view id = HeadMember(Traits::Descriptor(), "\"id\"");
     static const std::string_view version = HeadMember(Traits::Descriptor(), "\"version\"");
-    static const juece_entry entry = {
-        sizeof(juece_entry), JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, Borrow(id), Borrow(version), &Init, &Deinit, &Factory};
+    static const juece_entry entry = {sizeof(juece_entry),
+                                      JUECE_VERSION_MAJOR,
+                                      JUECE_VERSION_MINOR,
+                                      Borrow(id),
+                                      Borrow(version),
+                                      &Init,
+                                      &Deinit,
+                                      &Factory};
     return &entry;
   }
 
@@ -52,13 +62,24 @@ class PluginTables {
   static int32_t Init(const juece_host*) { return 1; }
   static void Deinit() {}
   static const void* Factory(const char* id) {
-    static const juece_step_factory factory = {sizeof(juece_step_factory), &Count, &TypeAt, &Descriptor, &CheckConfig, &Create,
-                                               &Destroy, &Enter, &Submit, &Deadline, &Extension};
+    static const juece_step_factory factory = {sizeof(juece_step_factory),
+                                               &Count,
+                                               &TypeAt,
+                                               &Descriptor,
+                                               &CheckConfig,
+                                               &Create,
+                                               &Destroy,
+                                               &Enter,
+                                               &Submit,
+                                               &Deadline,
+                                               &Extension};
     return std::string_view(id) == JUECE_STEP_FACTORY_ID ? &factory : nullptr;
   }
 
   static uint32_t Count() { return static_cast<uint32_t>(std::size(Traits::kSteps)); }
-  static juece_text TypeAt(uint32_t i) { return i < Count() ? Borrow(Traits::kSteps[i].type) : juece_text{}; }
+  static juece_text TypeAt(uint32_t i) {
+    return i < Count() ? Borrow(Traits::kSteps[i].type) : juece_text{};
+  }
   static juece_text Descriptor() { return Borrow(Traits::Descriptor()); }
 
   static std::unique_ptr<Step> Make(juece_text type) {
@@ -67,18 +88,18 @@ class PluginTables {
     }
     return nullptr;
   }
-  static void CheckConfig(juece_text type, const juece_value_api* values, const juece_value* configuration,
-                          juece_problems* problems) {
+  static void CheckConfig(juece_text type, const juece_value_api* values,
+                          const juece_value* configuration, juece_problems* problems) {
     const std::unique_ptr<Step> step = Made(type, values, configuration, problems);
     (void)step;
   }
-  static juece_step* Create(juece_text type, const juece_value_api* values, const juece_value* configuration,
-                            juece_problems* problems) {
+  static juece_step* Create(juece_text type, const juece_value_api* values,
+                            const juece_value* configuration, juece_problems* problems) {
     return reinterpret_cast<juece_step*>(Made(type, values, configuration, problems).release());
   }
   // The step, its configuration checked; nullptr where making it failed, which is said.
-  static std::unique_ptr<Step> Made(juece_text type, const juece_value_api* values, const juece_value* configuration,
-                                    juece_problems* problems) {
+  static std::unique_ptr<Step> Made(juece_text type, const juece_value_api* values,
+                                    const juece_value* configuration, juece_problems* problems) {
     Problems say(problems);
     try {
       std::unique_ptr<Step> step = Make(type);
@@ -106,29 +127,33 @@ class PluginTables {
     }
   }
   static void Enter(juece_step* step, const juece_request* request, juece_effects* effects) {
-    Guarded(request, effects, [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Enter(r, e); });
+    Guarded(request, effects,
+            [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Enter(r, e); });
   }
   static void Submit(juece_step* step, const juece_request* request, juece_effects* effects) {
-    Guarded(request, effects, [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Submit(r, e); });
+    Guarded(request, effects,
+            [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Submit(r, e); });
   }
   static void Deadline(juece_step* step, const juece_request* request, juece_effects* effects) {
-    Guarded(request, effects, [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Deadline(r, e); });
+    Guarded(request, effects,
+            [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Deadline(r, e); });
   }
   static const void* Extension(juece_step*, const char*) { return nullptr; }
 };
 
 }  // namespace juece::sdk
 
-// `descriptor`: an array of unsigned char that holds the descriptor and a closing zero byte. Then one StepMaker a step type.
-#define JUECE_PLUGIN(descriptor, ...)                                                                     \
-  namespace {                                                                                             \
-  struct JuecePluginTraits {                                                                              \
-    static constexpr ::juece::sdk::StepMaker kSteps[] = {__VA_ARGS__};                                    \
-    static std::string_view Descriptor() {                                                                \
-      return {reinterpret_cast<const char*>(descriptor), sizeof(descriptor) - 1};                         \
-    }                                                                                                     \
-  };                                                                                                      \
-  }                                                                                                       \
-  extern "C" JUECE_EXPORT const juece_entry* juece_plugin_entry(void) {                                   \
-    return ::juece::sdk::PluginTables<JuecePluginTraits>::Entry();                                        \
+// `descriptor`: an array of unsigned char that holds the descriptor and a closing zero byte. Then
+// one StepMaker a step type.
+#define JUECE_PLUGIN(descriptor, ...)                                             \
+  namespace {                                                                     \
+  struct JuecePluginTraits {                                                      \
+    static constexpr ::juece::sdk::StepMaker kSteps[] = {__VA_ARGS__};            \
+    static std::string_view Descriptor() {                                        \
+      return {reinterpret_cast<const char*>(descriptor), sizeof(descriptor) - 1}; \
+    }                                                                             \
+  };                                                                              \
+  }                                                                               \
+  extern "C" JUECE_EXPORT const juece_entry* juece_plugin_entry(void) {           \
+    return ::juece::sdk::PluginTables<JuecePluginTraits>::Entry();                \
   }

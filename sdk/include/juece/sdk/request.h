@@ -31,9 +31,11 @@ struct StepState {
 
 class Request {
  public:
-  explicit Request(const juece_request* raw, juece_scope scope = JUECE_SCOPE_PRESENT) : raw_(raw), scope_(scope) {}
+  explicit Request(const juece_request* raw, juece_scope scope = JUECE_SCOPE_PRESENT)
+      : raw_(raw), scope_(scope) {}
 
-  // The same request, whose history also shows what was undone by a return and the earlier rounds of this step.
+  // The same request, whose history also shows what was undone by a return and the earlier rounds
+  // of this step.
   [[nodiscard]] Request Ever() const { return Request(raw_, JUECE_SCOPE_EVER); }
 
   [[nodiscard]] std::string_view step() const { return View(raw_->step); }
@@ -46,9 +48,13 @@ class Request {
   [[nodiscard]] Value data() const { return {raw_->values, raw_->data}; }
   [[nodiscard]] Value configuration() const { return {raw_->values, raw_->configuration}; }
 
-  [[nodiscard]] std::string_view Setting(std::string_view id) const { return View(raw_->api->setting(raw_, Borrow(id))); }
+  [[nodiscard]] std::string_view Setting(std::string_view id) const {
+    return View(raw_->api->setting(raw_, Borrow(id)));
+  }
   // Null while the fact is unknown.
-  [[nodiscard]] Value Fact(std::string_view id) const { return {raw_->values, raw_->api->fact(raw_, Borrow(id))}; }
+  [[nodiscard]] Value Fact(std::string_view id) const {
+    return {raw_->values, raw_->api->fact(raw_, Borrow(id))};
+  }
 
   [[nodiscard]] StepState State(std::string_view step) const {
     juece_step_state state{};
@@ -58,20 +64,27 @@ class Request {
   }
 
   // The recorded actions of this step with that event, oldest first.
-  [[nodiscard]] std::vector<Action> All(std::string_view event) const { return AllIn(step(), event); }
+  [[nodiscard]] std::vector<Action> All(std::string_view event) const {
+    return AllIn(step(), event);
+  }
   // The same in another step.
   [[nodiscard]] std::vector<Action> AllIn(std::string_view step, std::string_view event) const {
     std::vector<Action> found;
-    for (std::int64_t at = Find(0, step, event); at >= 0; at = Find(at + 1, step, event)) found.push_back(Read(at));
+    for (std::int64_t at = Find(0, step, event); at >= 0; at = Find(at + 1, step, event))
+      found.push_back(Read(at));
     return found;
   }
   [[nodiscard]] bool Has(std::string_view event) const { return Find(0, step(), event) >= 0; }
-  [[nodiscard]] bool HasIn(std::string_view step, std::string_view event) const { return Find(0, step, event) >= 0; }
+  [[nodiscard]] bool HasIn(std::string_view step, std::string_view event) const {
+    return Find(0, step, event) >= 0;
+  }
   [[nodiscard]] std::optional<Action> First(std::string_view event) const {
     const std::int64_t at = Find(0, step(), event);
     return at < 0 ? std::nullopt : std::optional(Read(at));
   }
-  [[nodiscard]] std::optional<Action> Last(std::string_view event) const { return LastIn(step(), event); }
+  [[nodiscard]] std::optional<Action> Last(std::string_view event) const {
+    return LastIn(step(), event);
+  }
   [[nodiscard]] std::optional<Action> LastIn(std::string_view step, std::string_view event) const {
     std::int64_t last = -1;
     for (std::int64_t at = Find(0, step, event); at >= 0; at = Find(at + 1, step, event)) last = at;
@@ -85,7 +98,8 @@ class Request {
       juece_material material{};
       material.struct_size = sizeof material;
       if (raw_->api->material(raw_, i, &material) == 0) continue;
-      if (std::find(kinds.begin(), kinds.end(), View(material.kind)) == kinds.end()) kinds.push_back(View(material.kind));
+      if (std::find(kinds.begin(), kinds.end(), View(material.kind)) == kinds.end())
+        kinds.push_back(View(material.kind));
     }
     return kinds;
   }
@@ -105,15 +119,21 @@ class Request {
   }
 
  private:
-  [[nodiscard]] std::int64_t Find(std::int64_t from, std::string_view step, std::string_view event) const {
+  [[nodiscard]] std::int64_t Find(std::int64_t from, std::string_view step,
+                                  std::string_view event) const {
     return raw_->api->find_action(raw_, scope_, from, Borrow(step), Borrow(event));
   }
   [[nodiscard]] Action Read(std::int64_t index) const {
     juece_action action{};
     action.struct_size = sizeof action;
     raw_->api->action(raw_, index, &action);
-    return {action.position,         View(action.step),       View(action.event), Value(raw_->values, action.data),
-            View(action.actor.name), View(action.actor.role), action.date};
+    return {action.position,
+            View(action.step),
+            View(action.event),
+            Value(raw_->values, action.data),
+            View(action.actor.name),
+            View(action.actor.role),
+            action.date};
   }
 
   const juece_request* raw_;

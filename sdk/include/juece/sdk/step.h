@@ -17,13 +17,15 @@ class Problems {
   juece_problems* raw_;
 };
 
-// May be called for several dossiers at once, and twice for one command: keep no state, have no side effects. An exception
-// that leaves a method becomes an incident.
+// May be called for several dossiers at once, and twice for one command: keep no state, have no
+// side effects. An exception that leaves a method becomes an incident.
 class Step {
  public:
   virtual ~Step() = default;
   // Rules between members of the configuration that a schema cannot say.
-  virtual void CheckConfiguration(Value configuration, Problems& problems) const { (void)configuration, (void)problems; }
+  virtual void CheckConfiguration(Value configuration, Problems& problems) const {
+    (void)configuration, (void)problems;
+  }
   // The step was entered.
   virtual void Enter(const Request& request, Effects& effects) { (void)request, (void)effects; }
   // A person submits an action; its role, schema and required materials were checked.

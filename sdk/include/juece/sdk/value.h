@@ -1,4 +1,5 @@
-// Value: a payload, a configuration or a fact, read through the host's table. A view: valid only during the call that gave it.
+// Value: a payload, a configuration or a fact, read through the host's table. A view: valid only
+// during the call that gave it.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,9 @@
 
 namespace juece::sdk {
 
-inline std::string_view View(juece_text text) { return {text.data == nullptr ? "" : text.data, text.size}; }
+inline std::string_view View(juece_text text) {
+  return {text.data == nullptr ? "" : text.data, text.size};
+}
 inline juece_text Borrow(std::string_view text) { return {text.data(), text.size()}; }
 
 // Cheap to copy; every question has an empty answer where it does not fit, so reading never fails.
@@ -25,8 +28,12 @@ class Value {
   [[nodiscard]] bool IsNull() const { return Kind() == JUECE_VALUE_NULL; }
   [[nodiscard]] bool IsTrue() const { return api_ != nullptr && api_->boolean(value_) != 0; }
   [[nodiscard]] bool IsFalse() const { return Kind() == JUECE_VALUE_BOOLEAN && !IsTrue(); }
-  [[nodiscard]] std::string_view Text() const { return api_ == nullptr ? "" : View(api_->text(value_)); }
-  [[nodiscard]] std::string_view Number() const { return api_ == nullptr ? "" : View(api_->number(value_)); }
+  [[nodiscard]] std::string_view Text() const {
+    return api_ == nullptr ? "" : View(api_->text(value_));
+  }
+  [[nodiscard]] std::string_view Number() const {
+    return api_ == nullptr ? "" : View(api_->number(value_));
+  }
   [[nodiscard]] std::int64_t Integer(std::int64_t fallback = 0) const {
     if (api_ != nullptr) api_->integer(value_, &fallback);
     return fallback;
@@ -35,8 +42,12 @@ class Value {
 
   [[nodiscard]] std::size_t size() const { return api_ == nullptr ? 0 : api_->size(value_); }
   [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] std::string_view Name(std::size_t index) const { return api_ == nullptr ? "" : View(api_->name(value_, index)); }
-  Value operator[](std::size_t index) const { return api_ == nullptr ? Value() : Value(api_, api_->item(value_, index)); }
+  [[nodiscard]] std::string_view Name(std::size_t index) const {
+    return api_ == nullptr ? "" : View(api_->name(value_, index));
+  }
+  Value operator[](std::size_t index) const {
+    return api_ == nullptr ? Value() : Value(api_, api_->item(value_, index));
+  }
   Value operator[](std::string_view name) const {
     return api_ == nullptr ? Value() : Value(api_, api_->member(value_, Borrow(name)));
   }

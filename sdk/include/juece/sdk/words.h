@@ -10,7 +10,9 @@
 namespace juece::sdk {
 
 // “甲” / '甲'.
-inline Sentence Quote(std::string_view text) { return {"“" + std::string(text) + "”", "'" + std::string(text) + "'"}; }
+inline Sentence Quote(std::string_view text) {
+  return {"“" + std::string(text) + "”", "'" + std::string(text) + "'"};
+}
 
 // “甲”、“乙” / '甲', '乙'.
 template <typename Texts>
