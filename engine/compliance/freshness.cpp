@@ -11,6 +11,7 @@ namespace {
 // What the engine itself says of a review (SubjectFromEvents).
 constexpr std::string_view kReviewBound = "review_bound";
 constexpr std::string_view kReviewExtended = "review_extended";
+constexpr std::string_view kReturned = "returned";
 
 std::string DigestIn(const FreshCheck& check, const SubjectEvent& event) {
   if (check.kind.empty()) {
@@ -111,6 +112,17 @@ Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& ga
   return found;
 }
 
+// Was the step sent back before anything came of it? Then it let nothing pass; what was reached afterwards is judged instead.
+bool TakenBack(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
+  bool after = false;
+  for (const SubjectEvent& event : scene.subject().events) {
+    if (after && event.event == kReturned && event.step == gate.step) return true;
+    if (after && IsOne(check.gate.events, event)) return false;
+    after = after || &event == &gate;
+  }
+  return false;
+}
+
 CheckResult JudgeGate(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
   const Between found = Walk(check, scene, gate);
   if (found.review == nullptr) {
@@ -158,10 +170,15 @@ CheckResult Judge(const FreshCheck& check, const Scene& scene) {
   int outside = 0;
   CheckResult result;
   const std::vector<Match> gates = scene.Governed(check.gate, outside);
+  bool judged = false;
   for (const Match& gate : gates) {
+    if (TakenBack(check, scene, *gate.event)) {
+      continue;
+    }
+    judged = true;
     result = Together(std::move(result), JudgeGate(check, scene, *gate.event));
   }
-  return gates.empty() ? scene.NothingToJudge(check.gate.events, outside) : result;
+  return !judged ? scene.NothingToJudge(check.gate.events, outside) : result;
 }
 
 }  // namespace juece

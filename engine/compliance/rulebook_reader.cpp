@@ -48,6 +48,7 @@ class RulebookReader {
                        {"article 应写作 R713:25 的形式", "Expected an article such as R713:25"});
     }
     rule.article = article.value_or(ArticleRef{});
+    (void)fields_.Need(element, "severity");
     const std::string severity = fields_.Choice(element, "severity", {"error", "warning", "note"});
     rule.severity = severity == "error" ? Severity::kError : severity == "warning" ? Severity::kWarning : Severity::kNote;
     rule.closed_by = Events(element, "closed-by");
@@ -104,6 +105,10 @@ class RulebookReader {
           any.checks.push_back(std::move(*check));
         }
       }
+      if (any.checks.size() < 2) {
+        fields_.ComplainAt(element, "bad-configuration",
+                           {"<any-of> 应至少有两项,否则直接写出该项", "Expected <any-of> to have two checks; write a single one by itself"});
+      }
       return Check{std::move(any)};
     }
     Unknown(element, "<applies> <remedy> <occurs> <never> <period> <data> <material> <fresh> <disjoint> <any-of>");
@@ -125,11 +130,11 @@ class RulebookReader {
     fields_.Allow(element, {"kind", "amount", "unit", "from", "from-date", "where", "to", "each", "planned", "extended-by", "soft",
                             "reason-in", "covered-by"});
     PeriodCheck check;
-    check.minimum = fields_.Choice(element, "kind", {"minimum", "limit"}) == "minimum";
-    check.amount = fields_.Number(element, "amount", -1);
-    if (check.amount < 0) {
-      (void)fields_.Need(element, "amount");
+    for (const std::string_view needed : {"kind", "amount", "unit", "to"}) {
+      (void)fields_.Need(element, needed);
     }
+    check.minimum = fields_.Choice(element, "kind", {"minimum", "limit"}) == "minimum";
+    check.amount = fields_.Number(element, "amount", 0);
     check.unit = ParseDayUnit(fields_.Choice(element, "unit", {"calendar-days", "working-days"})).value_or(DayUnit::kCalendarDays);
     const EventPattern from = Pattern(element, "from", "where");
     check.from = from.events;

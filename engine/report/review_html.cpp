@@ -13,7 +13,7 @@ h1 { font-size: 20px; text-align: center; margin: 8px 0 4px; letter-spacing: 1px
 h2 { font-size: 16px; margin: 18px 0 6px; border-bottom: 2px solid #444; }
 table { border-collapse: collapse; width: 100%; margin: 6px 0; }
 th, td { border: 1px solid #888; padding: 4px 6px; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
-th { background: #f0f0ec; font-weight: 600; }
+th { background: #f0f0ec; font-weight: 600; white-space: nowrap; }
 tr { page-break-inside: avoid; }
 thead { display: table-header-group; }
 .verdict { font-weight: 700; white-space: nowrap; }

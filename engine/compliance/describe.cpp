@@ -1,0 +1,207 @@
+#include "compliance/describe.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace juece {
+namespace {
+
+Text Titles(const Vocabulary& words, const std::vector<std::string>& events) { return words.TitleOf(events); }
+
+Text Where(const std::optional<Guard>& guard) {
+  return guard ? Text{"(`" + guard->text() + "`)", " (`" + guard->text() + "`)"} : Text{};
+}
+
+Text Pattern(const Vocabulary& words, const EventPattern& pattern) {
+  const Text title = Titles(words, pattern.events);
+  const Text where = Where(pattern.where);
+  return {title.zh + where.zh, title.en + where.en};
+}
+
+Text Say(const OccursCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  if (!check.before.empty()) {
+    const Text gate = Pattern(words, check.before);
+    return check.last ? Text{fmt::format("{}之前,最后一次{}", gate.zh, event.zh), fmt::format("before {}, the last is {}", gate.en, event.en)}
+                      : Text{fmt::format("{}之前有{}", gate.zh, event.zh), fmt::format("{} comes before {}", event.en, gate.en)};
+  }
+  if (!check.after.empty()) {
+    const Text start = Pattern(words, check.after);
+    return {fmt::format("{}之后有{}", start.zh, event.zh), fmt::format("{} comes after {}", event.en, start.en)};
+  }
+  if (check.due.empty()) {
+    return {"有" + event.zh, event.en + " happens"};
+  }
+  const Text due = Titles(words, check.due);
+  return {fmt::format("至迟在{}之前有{}", due.zh, event.zh), fmt::format("{} happens, at the latest before {}", event.en, due.en)};
+}
+
+Text Say(const NeverCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  return {"没有" + event.zh, "there is no " + event.en};
+}
+
+Text Say(const PeriodCheck& check, const Vocabulary& words) {
+  const bool working = check.unit == DayUnit::kWorkingDays;
+  const Text from = Pattern(words, {check.from, check.where});
+  const Text to = Titles(words, check.to);
+  const std::string reason = check.reason.event.empty() ? "" : check.reason.event + "/" + check.reason.member;
+  return {fmt::format("{}至{}{} {} {}{}", from.zh, to.zh, check.minimum ? "不少于" : "不超过", check.amount, working ? "个工作日" : "日",
+                      check.soft ? fmt::format(";不足的写明理由(`{}`)", reason) : ""),
+          fmt::format("from {} to {}: {} {} {}{}", from.en, to.en, check.minimum ? "at least" : "at most", check.amount,
+                      working ? "working days" : "days", check.soft ? fmt::format("; less with a stated reason (`{}`)", reason) : "")};
+}
+
+Text Say(const DataCheck& check, const Vocabulary& words) {
+  Text text = Pattern(words, check.event);
+  if (check.when) {
+    text.zh += fmt::format(",当 `{}` 时", check.when->text());
+    text.en += fmt::format(", when `{}`", check.when->text());
+  }
+  if (!check.list.empty()) {
+    const bool last = check.items == DataCheck::Items::kLast;
+    text.zh += fmt::format(",`{}` {}{}", check.list, last ? "的最后一项" : "的每一项", Where(check.item_where).zh);
+    text.en += fmt::format(", {} of `{}`{}", last ? "the last" : "every item", check.list, Where(check.item_where).en);
+  }
+  if (!check.present.empty()) {
+    text.zh += fmt::format(",写明 `{}`", fmt::join(check.present, "` `"));
+    text.en += fmt::format(" has `{}`", fmt::join(check.present, "` `"));
+  }
+  if (check.holds) {
+    text.zh += fmt::format(",`{}`", check.holds->text());
+    text.en += fmt::format("{} `{}`", check.present.empty() ? ":" : " and", check.holds->text());
+  }
+  return text;
+}
+
+Text Say(const MaterialCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  const std::string kinds = fmt::format("{}", fmt::join(check.kinds, "/"));
+  return {event.zh + "附有材料 " + kinds, event.en + " carries the material " + kinds};
+}
+
+Text Say(const FreshCheck& check, const Vocabulary& words) {
+  const Text gate = Pattern(words, check.gate);
+  const Text review = Titles(words, check.review);
+  const Text change = Pattern(words, check.changes);
+  return {fmt::format("{}之前,最后一次{}之后没有{},或所审与所提交的摘要值一致", gate.zh, review.zh, change.zh),
+          fmt::format("before {}, no {} comes after the last {}, or the digests agree", gate.en, change.en, review.en)};
+}
+
+std::vector<std::string> Written(const std::vector<DataPath>& paths) {
+  std::vector<std::string> written;
+  for (const DataPath& path : paths) {
+    written.push_back(path.event + "/" + path.member + (path.item.empty() ? "" : "/" + path.item));
+  }
+  return written;
+}
+
+Text Say(const DisjointCheck& check, const Vocabulary& /*words*/) {
+  const std::string left = fmt::format("`{}`", fmt::join(Written(check.left), "` `"));
+  const std::string right = fmt::format("`{}`", fmt::join(Written(check.right), "` `"));
+  const Text where = Where(check.given.where);
+  return {fmt::format("{}与{}{}没有相同的", left, right, where.zh), fmt::format("nobody stands both at {} and at {}{}", left, right, where.en)};
+}
+
+Text Say(const Check& check, const Vocabulary& words);
+
+Text Say(const AnyOfCheck& check, const Vocabulary& words) {
+  Text text;
+  for (const Check& one : check.checks) {
+    const Text part = Say(one, words);
+    text.zh += (text.zh.empty() ? "" : ",或者") + part.zh;
+    text.en += (text.en.empty() ? "" : "; or ") + part.en;
+  }
+  return text;
+}
+
+Text Say(const Check& check, const Vocabulary& words) {
+  return std::visit([&](const auto& form) { return Say(form, words); }, check.form);
+}
+
+std::string Conditions(const Rule& rule, const Vocabulary& words, bool zh) {
+  std::string text;
+  if (!rule.applies.IsAlways()) {
+    text = fmt::format("`{}`", rule.applies.text());
+  }
+  if (!rule.given.empty()) {
+    const Text given = words.TitleOf(rule.given);
+    text += fmt::format("{}{} {}", text.empty() ? "" : "; ", zh ? "已有" : "given", zh ? given.zh : given.en);
+  }
+  return text.empty() ? (zh ? "总是" : "always") : text;
+}
+
+std::string_view SeverityZh(Severity severity) {
+  return severity == Severity::kError ? "阻断 error" : severity == Severity::kWarning ? "预警 warning" : "提示 note";
+}
+
+void AppendMember(std::string& out, const MemberType& member, int depth) {
+  out += fmt::format("{:{}}- `{}` {} — {}{}", "", depth * 2, member.name, member.type, member.title.zh,
+                     member.title.en.empty() ? "" : " " + member.title.en);
+  if (!member.values.empty()) {
+    out += fmt::format(" (`{}`)", fmt::join(member.values, "` `"));
+  }
+  if (!member.fallback.empty()) {
+    out += fmt::format("; 未写时 when not said: `{}`", member.fallback);
+  }
+  out += "\n";
+  for (const MemberType& item : member.items) {
+    AppendMember(out, item, depth + 1);
+  }
+}
+
+}  // namespace
+
+Text Describe(const Rule& rule, const Vocabulary& words) {
+  Text text;
+  for (const Check& check : rule.checks) {
+    const Text part = Say(check, words);
+    text.zh += (text.zh.empty() ? "" : ";并且") + part.zh;
+    text.en += (text.en.empty() ? "" : "; and ") + part.en;
+  }
+  return text;
+}
+
+std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes) {
+  const Vocabulary& words = rulebook.vocabulary();
+  std::string out = fmt::format(
+      "# 规则一览 Rules\n\n由 `workflows/rulebooks/{0}.xml`({1})生成,请勿手改;`compliance_test` 检查其是否最新。"
+      "\nGenerated from `workflows/rulebooks/{0}.xml` ({1}); do not edit. `compliance_test` checks that it is current.\n\n"
+      "每条规则的四种结论各有一个例子: `tests/golden/rules/<规则>.json`。\nEach rule has an example of each of its four verdicts: "
+      "`tests/golden/rules/<rule>.json`.\n\n",
+      rulebook.id(), rulebook.version());
+  for (const Rule& rule : rulebook.rules()) {
+    const Text body = Describe(rule, words);
+    const Clause* clause = statutes.Find(rule.article);
+    out += fmt::format("## {}\n\n{} · {}\n\n", rule.id, rule.title.zh, rule.title.en);
+    out += fmt::format("- {}({}) · {}\n", rule.article.ToString(), clause == nullptr ? "" : clause->in_force_from.ToString() + "–",
+                       SeverityZh(rule.severity));
+    out += fmt::format("- 适用: {} · Applies: {}\n", Conditions(rule, words, true), Conditions(rule, words, false));
+    out += fmt::format("- 符合: {}\n- Satisfied: {}\n", body.zh, body.en);
+    out += fmt::format("- 违反时: {}\n- Where violated: {}\n\n", rule.remedy.zh, rule.remedy.en);
+  }
+  return out;
+}
+
+std::string VocabularyMarkdown(const Vocabulary& words) {
+  std::string out = "### 事实 Facts\n\n";
+  for (const VocabularyFact& fact : words.facts()) {
+    out += fmt::format("- `{}` {} — {} {}\n", fact.id, ToString(fact.type), fact.title.zh, fact.title.en);
+  }
+  std::string step = "-";
+  for (const EventType& event : words.events()) {
+    if (event.step != step) {
+      step = event.step;
+      out += step.empty() ? "\n### 引擎自身 The engine itself\n" : fmt::format("\n### {}\n", step);
+    }
+    out += fmt::format("\n**`{}`** — {} {}\n", event.name, event.title.zh, event.title.en);
+    for (const MemberType& member : event.members) {
+      AppendMember(out, member, 0);
+    }
+  }
+  return out;
+}
+
+}  // namespace juece

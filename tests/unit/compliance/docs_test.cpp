@@ -1,0 +1,96 @@
+// The documents that are made from data are current. JUECE_UPDATE_GOLDEN=1 writes them anew.
+#include <cstdlib>
+#include <fstream>
+#include <filesystem>
+#include <set>
+
+#include "compliance/describe.h"
+#include "unit/compliance/support.h"
+#include "xml/document.h"
+
+using namespace juece;           // NOLINT: a test file
+using namespace juece::testing;  // NOLINT
+
+namespace {
+
+constexpr std::string_view kMark = "<!-- generated: vocabulary -->\n";
+
+void CheckCurrent(const std::string& path, const std::string& wanted) {
+  if (std::getenv("JUECE_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(path, std::ios::binary) << wanted;
+  }
+  INFO(path << " is not current: run compliance_test with JUECE_UPDATE_GOLDEN=1");
+  CHECK((ReadAll(path) == wanted));
+}
+
+bool IsType(const Data& schema, const MemberType& member) {
+  const std::string& type = schema["type"].AsText();
+  if (member.type == "date") {
+    return type == "string" && schema["format"].AsText() == "date";
+  }
+  return (member.type == "text" && type == "string" && schema["format"].AsText() != "date") || (member.type == "boolean" && type == "boolean") ||
+         (member.type == "number" && (type == "integer" || type == "number")) || (member.type == "list" && type == "array") ||
+         (member.type == "object" && type == "object");
+}
+
+}  // namespace
+
+TEST_CASE("docs/rules.md is what the rulebook says") {
+  CheckCurrent(Source("docs/rules.md"), RulesMarkdown(*Law::Get().book, *Law::Get().statutes));
+}
+
+TEST_CASE("docs/record-format.md lists the vocabulary as it is") {
+  const std::string path = Source("docs/record-format.md");
+  const std::string text = ReadAll(path);
+  const std::size_t mark = text.find(kMark);
+  REQUIRE(mark != std::string::npos);
+  CheckCurrent(path, text.substr(0, mark + kMark.size()) + VocabularyMarkdown(*Law::Get().words));
+}
+
+TEST_CASE("the vocabulary and the plugins' descriptors speak the same words") {
+  std::set<std::string> described;
+  for (const auto& folder : std::filesystem::directory_iterator(Source("plugins"))) {
+    const std::string path = folder.path().string() + "/descriptor.json";
+    if (!std::filesystem::exists(path)) {
+      continue;
+    }
+    const Data descriptor = ReadJson(path);
+    for (const Data& step : descriptor["steps"].AsList()) {
+      const std::string type = step.Has("type") ? step["type"].AsText() : step["id"].AsText();
+      for (const Data& action : step["actions"].AsList()) {
+        const std::string event = action["event"].AsText();
+        INFO(path << " " << event);
+        const EventType* known = Law::Get().words->Find(event);
+        REQUIRE(known != nullptr);
+        CHECK(known->step == type);
+        CHECK(known->action == action["id"].AsText());
+        const Data::Map& properties = action["schema"]["properties"].AsMap();
+        CHECK(known->members.size() == properties.size());
+        for (const Member& property : properties) {
+          INFO(property.name);
+          const MemberType* member = known->Find(property.name);
+          REQUIRE(member != nullptr);
+          CHECK(IsType(property.value, *member));
+          CHECK(member->values.size() == property.value["enum"].AsList().size());
+        }
+        described.insert(event);
+      }
+    }
+  }
+  for (const EventType& event : Law::Get().words->events()) {
+    INFO(event.name);
+    CHECK((event.step.empty() || described.contains(event.name)));
+  }
+}
+
+TEST_CASE("rulebook and vocabulary are valid by their schemas") {
+  for (const auto& [file, schema] : {std::pair{"workflows/rulebooks/cn-713.xml", "workflows/schema/rulebook.xsd"},
+                                     std::pair{"workflows/rulebooks/vocabulary.xml", "workflows/schema/vocabulary.xsd"}}) {
+    std::vector<Finding> findings;
+    const auto document = ReadXmlFile(Source(file), findings);
+    REQUIRE(document != nullptr);
+    CHECK(ValidateXml(*document, Source(schema), findings));
+    INFO(Explain(findings));
+    CHECK(findings.empty());
+  }
+}
