@@ -35,6 +35,12 @@ struct Pinned {
   std::string bytes;
 };
 
+// What recomputing a dossier's chain shows.
+struct ChainReport {
+  std::size_t events = 0;
+  std::vector<ChainBreak> breaks;
+};
+
 class EventStore {
  public:
   virtual ~EventStore() = default;
@@ -47,6 +53,13 @@ class EventStore {
   virtual Result<std::vector<std::string>> Dossiers() = 0;
   // A new id that no dossier has: "<year>-<serial>", serial from 1 per year, at least four digits.
   virtual Result<std::string> NewDossierId(int year) = 0;
+
+  // Recomputes the chain from what lies in the store: also where an event can no longer be read, which Read refuses.
+  virtual Result<ChainReport> Verify(std::string_view dossier) {
+    const Result<std::vector<Event>> events = Read(dossier);
+    if (!events) return events.error();
+    return ChainReport{events->size(), VerifyChain(algorithm(), *events)};
+  }
 
   virtual Status LogAttempt(const Attempt& attempt) = 0;
   virtual Result<std::vector<Attempt>> Attempts(std::string_view dossier) = 0;

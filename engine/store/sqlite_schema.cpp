@@ -19,7 +19,6 @@ CREATE TABLE events(
   dossier TEXT NOT NULL, position INTEGER NOT NULL, type TEXT NOT NULL, recorded_at TEXT NOT NULL,
   bytes BLOB NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL,
   UNIQUE(dossier, position)) STRICT;
-CREATE INDEX first_events ON events(dossier) WHERE position = 1;
 CREATE TABLE personal(
   dossier TEXT NOT NULL, position INTEGER NOT NULL, pointer TEXT NOT NULL, salt TEXT NOT NULL,
   value TEXT NOT NULL, commitment TEXT NOT NULL,

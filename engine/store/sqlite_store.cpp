@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "record/codec.h"
 #include "store/attempt_codec.h"
@@ -47,49 +49,51 @@ class SqliteStore final : public EventStore {
   }
 
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override {
-    SqliteTransaction transaction(db_, Kind::kRead);
-    if (Status begun = transaction.begun(); !begun.ok()) return begun;
-    PersonalByPosition personal;
-    if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
-    SqliteStatement rows(db_.handle(),
-                         "SELECT position, bytes, previous_hash, hash FROM events "
-                         "WHERE dossier = ? AND position > ? ORDER BY position");
-    rows.Text(dossier).Integer(after);
     std::vector<Event> events;
-    while (rows.Row()) {
-      const std::int64_t position = rows.Number(0);
-      Result<Event> event = EventFromCanonical(rows.Bytes(1), std::move(personal[position]));
-      if (!event) return Unreadable(dossier, position, event.error());
-      event->previous_hash = rows.Bytes(2);
-      event->hash = rows.Bytes(3);
-      events.push_back(*std::move(event));
-    }
-    if (!rows.done()) return db_.Failure(rows.code());
+    Status unreadable;
+    const Status read = ReadRows(dossier, after, [&](std::int64_t position, Result<Event> event) {
+      if (event) {
+        events.push_back(*std::move(event));
+      } else if (unreadable.ok()) {
+        unreadable = Unreadable(dossier, position, event.error());
+      }
+    });
+    if (!read.ok()) return read;
+    if (!unreadable.ok()) return unreadable;
     if (events.empty()) {
       if (Status known = MustExist(dossier); !known.ok()) return known;
     }
     return events;
   }
 
-  Result<std::vector<std::string>> Dossiers() override {
-    SqliteStatement rows(db_.handle(),
-                         "SELECT dossier FROM events WHERE position = 1 ORDER BY dossier");
-    std::vector<std::string> ids;
-    while (rows.Row()) ids.push_back(rows.Bytes(0));
-    if (!rows.done()) return db_.Failure(rows.code());
-    return ids;
+  // An event that cannot be read, or whose bytes speak of another place, was changed; the rest is judged by its chain.
+  Result<ChainReport> Verify(std::string_view dossier) override {
+    ChainReport report;
+    std::vector<Event> events;
+    std::set<std::int64_t> changed;
+    const Status read = ReadRows(dossier, 0, [&](std::int64_t position, Result<Event> event) {
+      ++report.events;
+      const bool fits = event && event->dossier == dossier && event->position == position;
+      if (!fits) changed.insert(position);
+      if (fits) events.push_back(*std::move(event));
+    });
+    if (!read.ok()) return read;
+    if (report.events == 0) return NoSuchDossier(dossier);
+    for (const std::int64_t position : changed) report.breaks.push_back({position, "changed"});
+    for (ChainBreak& found : VerifyChain(algorithm_, events)) {
+      if (!changed.contains(found.position)) report.breaks.push_back(std::move(found));
+    }
+    return report;
   }
 
+  Result<std::vector<std::string>> Dossiers() override { return Ids("", "\xff"); }
+
   Result<std::string> NewDossierId(int year) override {
-    SqliteStatement rows(db_.handle(),
-                         "SELECT dossier FROM events "
-                         "WHERE position = 1 AND dossier >= ? AND dossier < ?");
-    const std::string first = fmt::format("{}-", year);
-    const std::string beyond = fmt::format("{}.", year);  // '.' follows '-'
-    rows.Text(first).Text(beyond);
+    const Result<std::vector<std::string>> ids =
+        Ids(fmt::format("{}-", year), fmt::format("{}.", year));  // '.' follows '-'
+    if (!ids) return ids.error();
     std::int64_t last = 0;
-    while (rows.Row()) last = std::max(last, SerialOf(rows.Bytes(0), year));
-    if (!rows.done()) return db_.Failure(rows.code());
+    for (const std::string& id : *ids) last = std::max(last, SerialOf(id, year));
     return DossierId(year, last + 1);
   }
 
@@ -200,6 +204,43 @@ class SqliteStore final : public EventStore {
     while (rows.Row()) attempts.push_back({rows.Bytes(0), rows.Bytes(1), rows.Bytes(2)});
     if (!rows.done()) return db_.Failure(rows.code());
     return attempts;
+  }
+
+  // The ids from `first` up to below `beyond`, hopping over the events of each: found also where the first event is gone.
+  Result<std::vector<std::string>> Ids(const std::string& first, const std::string& beyond) {
+    SqliteStatement row(db_.handle(),
+                        "SELECT min(dossier) FROM events WHERE dossier >= ? AND dossier < ?");
+    std::vector<std::string> ids;
+    for (std::string from = first;; from = ids.back() + '\x01') {
+      row.Text(from).Text(beyond);
+      if (!row.Row()) return db_.Failure(row.code());
+      if (row.IsNull(0)) return ids;
+      ids.push_back(row.Bytes(0));
+      row.Reset();
+    }
+  }
+
+  // Calls `take` with each position and what its row gives.
+  template <typename F>
+  Status ReadRows(std::string_view dossier, std::int64_t after, F&& take) {
+    SqliteTransaction transaction(db_, Kind::kRead);
+    if (Status begun = transaction.begun(); !begun.ok()) return begun;
+    PersonalByPosition personal;
+    if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
+    SqliteStatement rows(db_.handle(),
+                         "SELECT position, bytes, previous_hash, hash FROM events "
+                         "WHERE dossier = ? AND position > ? ORDER BY position");
+    rows.Text(dossier).Integer(after);
+    while (rows.Row()) {
+      const std::int64_t position = rows.Number(0);
+      Result<Event> event = EventFromCanonical(rows.Bytes(1), std::move(personal[position]));
+      if (event) {
+        event->previous_hash = rows.Bytes(2);
+        event->hash = rows.Bytes(3);
+      }
+      take(position, std::move(event));
+    }
+    return db_.StatusOf(rows.code());
   }
 
   Status MustExist(std::string_view dossier) {

@@ -61,6 +61,9 @@ TEST_CASE("the contract of an event store") {
     REQUIRE(read.has_value());
     CHECK(Written(*read) == Written(all));
     CHECK(VerifyChain(algorithm, *read).empty());
+    CHECK(store->Verify("2024-0001").value().events == 5);
+    CHECK(store->Verify("2024-0001").value().breaks.empty());
+    CHECK(store->Verify("2024-0002").error().code() == StatusCode::kNotFound);
     CHECK(Written(store->Read("2024-0001", 3).value()) == Written(second));
     CHECK(store->Read("2024-0001", 5).value().empty());
     CHECK(store->Read("2024-0001", 99).value().empty());
@@ -101,7 +104,10 @@ TEST_CASE("the contract of an event store") {
     events = Facts(1);
     REQUIRE(store->Append("2024-9999", 0, events).ok());
     CHECK(store->NewDossierId(2024).value() == "2024-10000");
-    CHECK(store->Dossiers().value().size() == 5);
+    events = Facts(1);
+    REQUIRE(store->Append("案卷一", 0, events).ok());
+    CHECK(store->Dossiers().value() ==
+          std::vector<std::string>{"2023-0100", "2024-0007", "2024-0009-b", "2024-9999", "2024-x", "案卷一"});
   }
 
   SECTION("attempts are kept in order beside the events, and chained") {

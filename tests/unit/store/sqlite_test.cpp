@@ -288,6 +288,15 @@ TEST_CASE("whoever removes the triggers is found by the chain") {
   REQUIRE_FALSE(broken.has_value());
   CHECK(broken.error().code() == StatusCode::kCorrupt);
   CHECK(Has(broken.error(), "position 2"));
+  Sql(path, "DELETE FROM events WHERE position = 1");
+  CHECK(store->Dossiers().value() == std::vector<std::string>{"2024-0001"});
+  const ChainReport report = store->Verify("2024-0001").value();
+  CHECK(report.events == 3);
+  std::string found;
+  for (const ChainBreak& each : report.breaks) {
+    found += std::to_string(each.position) + ":" + each.reason + " ";
+  }
+  CHECK(found == "2:changed 1:removed 3:changed ");
 }
 
 TEST_CASE("a redacted personal value leaves the chain whole") {
