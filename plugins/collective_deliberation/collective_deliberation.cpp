@@ -20,6 +20,12 @@ Answer NotOneHead(const Request& request) {
 
 }  // namespace
 
+void CollectiveDeliberation::CheckConfiguration(Value configuration, Problems& problems) const {
+  if (!configuration["kinds"].empty()) return;
+  problems.Add({"kinds 应至少有一种会议,但为空",
+                "expected at least one kind of meeting in kinds, but it is empty"});
+}
+
 void CollectiveDeliberation::Enter(const Request&, Effects& effects) {
   effects.OpenTask("convene");
 }

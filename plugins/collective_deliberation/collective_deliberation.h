@@ -9,6 +9,7 @@ namespace juece::sdk {
 
 class CollectiveDeliberation : public Step {
  public:
+  void CheckConfiguration(Value configuration, Problems& problems) const override;
   void Enter(const Request& request, Effects& effects) override;
   void Submit(const Request& request, Effects& effects) override;
 

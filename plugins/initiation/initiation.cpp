@@ -12,6 +12,18 @@ const unsigned char kDescriptor[] = {
 
 class Initiation : public Step {
  public:
+  void CheckConfiguration(Value configuration, Problems& problems) const override {
+    for (const char* list : {"argued_sources", "written_sources"}) {
+      for (Value source : configuration[list]) {
+        if (configuration["sources"].Contains(source.Text())) continue;
+        const Sentence name = Quote(source.Text());
+        problems.Add(
+            {std::string(list) + " 应只列 sources 中的来源,但有" + name.zh,
+             "expected " + std::string(list) + " to name sources only, but found " + name.en});
+      }
+    }
+  }
+
   void Enter(const Request&, Effects& effects) override { effects.OpenTask("propose"); }
 
   void Submit(const Request& request, Effects& effects) override {

@@ -82,8 +82,14 @@ Answer FormNotCarriedOut(const Request& request) {
 }
 
 Answer SpecialGroupNotMet(const Request& request) {
-  if (!request.Fact(request.configuration()["special_groups_fact"].Text()).IsTrue())
-    return std::nullopt;
+  const Value touched = request.Fact(request.configuration()["special_groups_fact"].Text());
+  if (touched.IsFalse()) return std::nullopt;
+  if (!touched.IsTrue()) {
+    return Refusal{"fact-unknown",
+                   "R713:14-3",
+                   {"先认定是否涉及特定群体利益", "find whether a special group is touched first"},
+                   {"尚未认定", "that is not known yet"}};
+  }
   bool organisations = false;
   bool representatives = false;
   for (const Action& meeting : request.All("special_group_met")) {

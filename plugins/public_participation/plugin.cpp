@@ -13,6 +13,28 @@ const unsigned char kDescriptor[] = {
 
 class PublicParticipation : public Step {
  public:
+  void CheckConfiguration(Value configuration, Problems& problems) const override {
+    for (Value form : configuration["required_forms"]) {
+      if (configuration["forms"].Contains(form.Text())) continue;
+      const Sentence name = Quote(form.Text());
+      problems.Add({"required_forms 应只列 forms 中的方式,但有" + name.zh,
+                    "expected required_forms to name forms on offer, but found " + name.en});
+    }
+    const auto channels = static_cast<std::int64_t>(configuration["channels"].size());
+    const std::int64_t fewest = configuration["minimum_channels"].Integer();
+    if (fewest > channels) {
+      problems.Add(
+          {"minimum_channels 应不多于可选途径" + Count(channels) + "种,但为" + Count(fewest),
+           "expected minimum_channels to be at most the " + Count(channels) +
+               " channels on offer, but it is " + Count(fewest)});
+    }
+    if (!configuration["hearing_required_by"].empty() &&
+        !configuration["forms"].Contains("hearing")) {
+      problems.Add({"规定应当听证时 forms 应有 hearing,但没有",
+                    "expected forms to offer a hearing where one is demanded, but it does not"});
+    }
+  }
+
   void Enter(const Request& request, Effects& effects) override {
     const bool afresh =
         request.round() == 1 || request.configuration()["repeat_after_return"].IsTrue();

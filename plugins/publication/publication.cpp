@@ -52,6 +52,20 @@ class Publication : public Step {
     return false;
   }
 
+  // Unknown is not "no": whether an explanation is due must be found before the step ends.
+  static Answer NotKnown(const Request& request) {
+    for (Value fact : request.configuration()["explain_facts"]) {
+      if (!request.Fact(fact.Text()).IsNull()) continue;
+      return Refusal{
+          "fact-unknown",
+          "R713:32",
+          {"先认定是否属于应当说明和解读的决策", "find whether an explanation is due first"},
+          {"事实" + Quote(fact.Text()).zh + "尚未认定",
+           "the fact " + Quote(fact.Text()).en + " is not known yet"}};
+    }
+    return std::nullopt;
+  }
+
   static Answer Refused(const Request& request) {
     if (request.action() == "publish") return RefusedChannels(request);
     if (request.action() == "withhold") return RefusedWithholding(request);
@@ -97,7 +111,7 @@ class Publication : public Step {
                       "publish the decision, or withhold it on a lawful ground"},
                      {"两者都没有", "neither was done"}};
     }
-    if (!MustExplain(request)) return std::nullopt;
+    if (!MustExplain(request)) return NotKnown(request);
     if (interpreted.empty()) {
       return Refusal{"not-interpreted",
                      "R713:32",

@@ -164,4 +164,19 @@ TEST_CASE("entering a step asks somebody to do something") {
   }
 }
 
+TEST_CASE("a configuration that could never be met is refused") {
+  const auto problems = [](const std::string& type, const std::string& json) {
+    const Data& schema = Plugins().catalog()->Find(type)->configuration_schema;
+    return Plugins().CheckConfiguration(type, WithDefaults(schema, *ParseJson(json))).size();
+  };
+  CHECK(problems("initiation", R"({"written_sources":["stranger"]})") == 1);
+  CHECK(problems("public_participation", R"({"required_forms":["applause"]})") == 1);
+  CHECK(problems("public_participation", R"({"minimum_channels":99})") == 1);
+  CHECK(problems("public_participation", R"({"forms":["survey"],"hearing_required_by":["a"]})") ==
+        1);
+  CHECK(problems("collective_deliberation", R"({"kinds":[]})") == 1);
+  const Data& schema = Plugins().catalog()->Find("legality_review")->configuration_schema;
+  CHECK(ValidateSchema(schema, *ParseJson(R"({"items":["beauty"]})")).size() == 1);
+}
+
 }  // namespace juece
