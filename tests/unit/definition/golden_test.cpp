@@ -122,3 +122,22 @@ TEST_CASE("a definition is read as it says", "[definition]") {
   CHECK_FALSE(drafting->materials[0].required);
   CHECK(drafting->transitions[1].otherwise);
 }
+
+TEST_CASE("the examples of the format's page are accepted", "[definition]") {
+  const std::string page = Bytes(fs::path(JUECE_SOURCE_DIR) / "docs/definition-format.md");
+  int examples = 0;
+  for (std::size_t at = 0; (at = page.find("```xml\n", at)) != std::string::npos;) {
+    at += 7;
+    const std::size_t end = page.find("```", at);
+    const std::string example = page.substr(at, end - at);
+    at = end;
+    ++examples;
+    std::vector<Finding> findings;
+    CHECK(ReadDefinition(example, "definition-format.md", findings) != nullptr);
+    const auto document = ParseXml(example, "definition-format.md", findings);
+    REQUIRE(document != nullptr);
+    CHECK(ValidateXml(*document, kSchema, findings));
+    for (const Finding& finding : findings) FAIL_CHECK(ToText(finding, Language::kEnglish));
+  }
+  CHECK(examples >= 1);
+}
