@@ -1,6 +1,7 @@
 // The request as plugins read it: short things in the struct, history and facts on demand, straight
 // from the dossier.
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 
 #include "plugin/c_views.h"
@@ -56,6 +57,23 @@ int64_t FindAction(const juece_request* request, int32_t scope, int64_t from, ju
   return -1;
 }
 
+// "YYYY-MM-DD" and the closing zero byte; this runs for every action that a step looks at, so it
+// allocates nothing.
+void WriteDate(Date date, char (&out)[11]) {
+  const std::chrono::year_month_day ymd(date.days());
+  unsigned rest = static_cast<unsigned>(static_cast<int>(ymd.year())) * 10000 +
+                  static_cast<unsigned>(ymd.month()) * 100 + static_cast<unsigned>(ymd.day());
+  for (int i = 9; i >= 0; --i) {
+    if (i == 4 || i == 7) {
+      out[i] = '-';
+      continue;
+    }
+    out[i] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  }
+  out[10] = '\0';
+}
+
 int32_t ActionAt(const juece_request* request, int64_t index, juece_action* out) {
   const auto& actions = DossierOf(request).actions();
   if (index < 0 || static_cast<std::size_t>(index) >= actions.size()) return 0;
@@ -68,8 +86,7 @@ int32_t ActionAt(const juece_request* request, int64_t index, juece_action* out)
   action.event = ToC(from.event);
   action.data = ToC(&from.data);
   action.actor = {ToC(from.actor.name), ToC(from.actor.role), ToC(from.actor.on_behalf_of)};
-  const std::string date = from.occurred_at.LocalDate().ToString();
-  std::memcpy(action.date, date.data(), std::min(date.size(), sizeof action.date - 1));
+  WriteDate(from.occurred_at.LocalDate(), action.date);
   action.late = from.late ? 1 : 0;
   return Fill(action, out);
 }

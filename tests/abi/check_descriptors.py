@@ -1,0 +1,68 @@
+"""What the descriptors say exists: document kinds, roles, articles; and the national procedure binds every action."""
+
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+ROOT = pathlib.Path(sys.argv[1])
+problems = []
+
+
+def local(element):
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def articles_of_statutes():
+    """"R713:14" and "R713:14-2", each with what encloses it."""
+    known = set()
+    for path in (ROOT / "workflows/statutes").glob("*.xml"):
+        root = ET.parse(path).getroot()
+        for clause in root.iter():
+            article = clause.get("article", "")
+            if local(clause) == "clause":
+                parts = article.split("-")
+                known |= {f"{root.get('id')}:{'-'.join(parts[:n])}" for n in range(1, len(parts) + 1)}
+    return known
+
+
+def check_schema(where, schema):
+    for name, member in schema.get("properties", {}).items():
+        if not member.get("title") or not member.get("title-zh"):
+            problems.append(f"{where}/{name}: expected a title in both languages")
+        inner = member.get("items", member)
+        if inner.get("type") == "object":
+            check_schema(f"{where}/{name}", inner)
+
+
+procedure = ET.parse(ROOT / "workflows/cn/major-decision.xml").getroot()
+roles = {e.get("id") for e in procedure.iter() if local(e) == "role"}
+bound = {e.get("type"): {a.get("id") for a in e if local(a) == "action"} for e in procedure.iter() if local(e) == "step"}
+kinds = set(re.findall(r'\bid="(D\d+)"', (ROOT / "workflows/documents/cn.xml").read_text(encoding="utf-8")))
+articles = articles_of_statutes()
+
+for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    for step in descriptor["steps"]:
+        where = f"{path.parent.name}:{step['type']}"
+        materials = [m for action in step["actions"] for m in action["materials"]]
+        cited = list(step["legal_basis"]) + [a for m in materials for a in m["article"].split()]
+        cited += [a for action in step["actions"] for a in action["legal_basis"]] + [r["article"] for r in step["refusals"]]
+        problems += [f"{where}: {a} is in no statute" for a in sorted(set(cited)) if a not in articles]
+        problems += [f"{where}: {m['kind']} is no document kind" for m in materials if m["kind"] not in kinds]
+        for action in step["actions"]:
+            problems += [f"{where}/{action['id']}: {r} is no role" for r in action["roles"] if r not in roles]
+            check_schema(f"{where}/{action['id']}", action["schema"])
+        check_schema(f"{where}/configuration", step["configuration"])
+        actions = {a["id"] for a in step["actions"]}
+        if bound.get(step["type"], set()) != actions:
+            problems.append(f"{where}: the national procedure and the plugin differ in {sorted(bound.get(step['type'], set()) ^ actions)}")
+        for titles in [described["titles"] for described in [step, *step["outcomes"], *step["actions"], *step["refusals"]]]:
+            if not titles.get("zh") or not titles.get("en"):
+                problems.append(f"{where}: expected titles in both languages, but found {titles}")
+
+if not kinds or not roles or not articles:
+    problems.append("expected documents, roles and statutes to compare with, but found none")
+print("\n".join(problems) or "the descriptors name what exists")
+sys.exit(1 if problems else 0)
