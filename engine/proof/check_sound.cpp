@@ -61,15 +61,23 @@ void ReportUnreachable(CheckContext& context, const Node& node) {
       .step = IdOf(node);
 }
 
-void ReportStuck(CheckContext& context, const Node& node) {
+// The steps on a shortest way to a node of its region.
+std::vector<std::string> WayTo(const ModelRegion& region, const RegionGraph& graph, std::size_t node) {
+  std::vector<std::string> ids;
+  for (const int n : ShortestWalk(graph, static_cast<int>(node))) ids.push_back(IdOf(*region.nodes[static_cast<std::size_t>(n)].source));
+  return ids;
+}
+
+void ReportStuck(CheckContext& context, const Node& node, std::vector<std::string> way) {
   const Text name = NameOf(node);
   const bool composite = std::holds_alternative<CompositeNode>(node);
-  context.Error("cannot-finish", PlaceOf(node),
+  Finding& finding = context.Error("cannot-finish", PlaceOf(node),
                 {fmt::format("从每个环节应都能走到本流程的终点,但从{}出发不能{}", name.zh,
                              composite ? "(各分支能产生的结果不符合任何一行 <exit>,或其去向不能到达终点)" : ""),
                  fmt::format("Expected an end to be reachable from every node, but none is from {}{}", name.en,
-                             composite ? " (what its branches can produce fits no <exit>, or that exit leads to no end)" : "")})
-      .step = IdOf(node);
+                             composite ? " (what its branches can produce fits no <exit>, or that exit leads to no end)" : "")});
+  finding.step = IdOf(node);
+  finding.witness = std::move(way);
 }
 
 void CheckCycle(CheckContext& context, const Regions& regions, const ModelRegion& region, const std::vector<bool>& reached) {
@@ -105,7 +113,7 @@ void CheckOne(CheckContext& context, const Regions& regions, const ModelRegion& 
     if (!reached[n]) {
       ReportUnreachable(context, *region.nodes[n].source);
     } else if (!finishes[n]) {
-      ReportStuck(context, *region.nodes[n].source);
+      ReportStuck(context, *region.nodes[n].source, WayTo(region, graph, n));
     }
   }
   CheckCycle(context, regions, region, reached);

@@ -47,6 +47,33 @@ void CheckActions(CheckContext& context, const StepNode& step, const StepType& t
   }
 }
 
+// `event` of a period: of this step, or "step/event" of another one, or one of the engine's own (entered, left).
+void RequireEvent(CheckContext& context, const StepNode& step, const PeriodRule& period, const std::string& event) {
+  const std::size_t slash = event.find('/');
+  const StepNode* owner = slash == std::string::npos ? &step : context.definition().FindStep(event.substr(0, slash));
+  const StepType* type = owner == nullptr ? nullptr : context.catalog().Find(owner->type);
+  const std::string name = slash == std::string::npos ? event : event.substr(slash + 1);
+  if (type == nullptr || name == "entered" || name == "left") return;  // an unknown step is the reader's finding
+  std::vector<std::string_view> known;
+  for (const ActionType& action : type->actions) known.push_back(action.event);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  const Text hint = Suggest(name, known);
+  context.Error("unknown-reference", period.place,
+                {fmt::format("期限“{}”应引用环节类型“{}”的事件(或 entered、left),但没有“{}”{}", period.id, type->id, name, hint.zh),
+                 fmt::format("Expected period \"{}\" to name an event of step type \"{}\" (or entered, left), but there is no \"{}\"{}",
+                             period.id, type->id, name, hint.en)})
+      .step = step.id;
+}
+
+void CheckEvents(CheckContext& context, const StepNode& step) {
+  for (const PeriodRule& period : step.periods) {
+    RequireEvent(context, step, period, period.from);
+    RequireEvent(context, step, period, period.to);
+    const std::size_t slash = period.reason_in.find('/');  // "event/pointer", always of this step
+    if (slash != std::string::npos) RequireEvent(context, step, period, period.reason_in.substr(0, slash));
+  }
+}
+
 void AddConfigurationProblem(CheckContext& context, const StepNode& step, const Text& problem) {
   const Text name = Quote(step.title, step.id);
   context.Error("bad-configuration", step.place,
@@ -83,6 +110,7 @@ bool CheckTypes(CheckContext& context) {
     }
     CheckOutcomes(context, *step, *type);
     CheckActions(context, *step, *type);
+    CheckEvents(context, *step);
     CheckConfiguration(context, *step, *type);
   }
   return known;

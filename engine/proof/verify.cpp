@@ -28,6 +28,7 @@ void Prove(CheckContext& context, VerifyReport& report) {
 VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   VerifyReport report;
   report.findings = std::move(findings);
+  if (input.definition == nullptr) return report;  // unreadable: the reader has said why
   const Definition& definition = *input.definition;
   report.id = definition.id;
   report.version = definition.version;

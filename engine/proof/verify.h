@@ -28,7 +28,7 @@ struct VerifyReport {
 
 // What the checks may look at. Borrowed for the call.
 struct VerifyInput {
-  const Definition* definition = nullptr;
+  const Definition* definition = nullptr;  // nullptr where it could not be read
   const StepCatalog* catalog = nullptr;
   const StatuteBook* statutes = nullptr;
   // Problems of a step's configuration beyond its schema; may be empty.
