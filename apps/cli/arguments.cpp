@@ -6,6 +6,9 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
+
+#include "base/utf8.h"
 
 namespace juece::cli {
 namespace {
@@ -258,6 +261,25 @@ int ReportUsage(const CLI::ParseError& error, const CLI::App& app, Language lang
   return 2;
 }
 
+// What is recorded must read back as it was written; a text in another encoding cannot.
+int FirstInvalidArgument(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (FindInvalidUtf8(argv[i]) != std::string_view::npos) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+int ReportEncoding(int position, Language language) {
+  if (language == Language::kChinese) {
+    std::cerr << "juece: 命令行参数应为 UTF-8 编码,但第 " << position << " 个不是(可能是 GBK)。请把终端或脚本改为 UTF-8 后重试。\n";
+  } else {
+    std::cerr << "juece: usage: arguments must be UTF-8, but number " << position << " is not. Set the terminal or script to UTF-8.\n";
+  }
+  return 2;
+}
+
 }  // namespace
 
 Language LanguageOf(int argc, char** argv) {
@@ -282,6 +304,9 @@ Language LanguageOf(int argc, char** argv) {
 
 std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   const Language language = LanguageOf(argc, argv);
+  if (const int bad = FirstInvalidArgument(argc, argv); bad > 0) {
+    return ReportEncoding(bad, language);
+  }
   Arguments arguments;
   arguments.common.language = language;
   CLI::App app;

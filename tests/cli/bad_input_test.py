@@ -180,7 +180,28 @@ class BadStore(CliTest):
         self.assertTrue(self.json(0, "replay", dossier, "--store", store)["ok"])
 
 
+class Tampering(CliTest):
+    def test_a_changed_byte_is_found(self):
+        dossier = self.open_dossier()
+        with sqlite3.connect(self.store) as other:
+            for (trigger,) in other.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+                other.execute(f"drop trigger {trigger}")
+            position, content = other.execute("select position, bytes from events order by position limit 1").fetchone()
+            changed = bytes(content).replace("试验道路".encode(), "试验铁路".encode())
+            self.assertNotEqual(changed, bytes(content))
+            other.execute("update events set bytes = ? where position = ?", (changed, position))
+        other.close()
+        audit = self.json(1, "audit", "--store", self.store)
+        self.assertFalse(audit["ok"])
+        self.assertEqual([(b["dossier"], b["position"]) for b in audit["broken"]][:1], [(dossier, position)])
+
+
 class BadUsage(CliTest):
+    def test_arguments_in_another_encoding(self):
+        done = subprocess.run([JUECE.encode(), b"show", "案卷".encode("gb18030")], capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("UTF-8", done.stderr.decode())
+
     def test_usage(self):
         self.complaint()
         self.complaint("no-such-command")

@@ -105,6 +105,21 @@ class Contract(CliTest):
         with open(svg, encoding="utf-8") as drawn:
             self.assertIn("<svg", drawn.read())
 
+    def test_picture_is_golden(self):
+        """The drawing as text; JUECE_UPDATE_GOLDEN=1 rewrites it. The picture in the documentation must show the same steps."""
+        golden = os.path.join(SOURCE, "tests", "golden", "pictures", "major-decision.dot")
+        dot = self.expect(0, "graph", NATIONAL, "--format", "dot", "--lang", "zh").stdout
+        if os.environ.get("JUECE_UPDATE_GOLDEN"):
+            os.makedirs(os.path.dirname(golden), exist_ok=True)
+            with open(golden, "wb") as out:
+                out.write(dot)
+        with open(golden, "rb") as wanted:
+            self.assertEqual(dot.decode(), wanted.read().decode())
+        with open(os.path.join(SOURCE, "docs", "pictures", "major-decision.svg"), encoding="utf-8") as picture:
+            drawn = picture.read()
+        for title in ["决策启动", "公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论"]:
+            self.assertIn(title, drawn)
+
     def test_help_in_two_languages(self):
         for command in ["verify", "graph", "open", "submit", "show", "list", "tasks", "deadlines", "run", "check", "replay", "due", "plugin",
                         "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench"]:

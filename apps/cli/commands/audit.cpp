@@ -1,4 +1,4 @@
-// juece audit: recomputes the hash chain of one dossier or of all.
+// juece audit: recomputes the hash chains of one dossier or of all, of the refused attempts too.
 #include <fmt/format.h>
 
 #include "commands/commands.h"
@@ -35,15 +35,26 @@ int Run(Session& session, const AuditArguments& arguments) {
   Data broken = Data::EmptyList();
   std::string text;
   for (const std::string& id : ids) {
-    auto read = store->Read(id);
-    if (!read) {
-      return session.Fail(read.error());
+    auto report = store->Verify(id);
+    if (!report) {
+      return session.Fail(report.error());
     }
-    events += read->size();
-    for (const ChainBreak& found : VerifyChain(store->algorithm(), *read)) {
+    events += report->events;
+    for (const ChainBreak& found : report->breaks) {
       broken.Append(Data::OfMembers({{"dossier", id}, {"position", found.position}, {"reason", found.reason}}));
       text += session.In({fmt::format("✘ 案卷 {} 第 {} 条:{}\n", id, found.position, ReasonInChinese(found.reason)),
                           fmt::format("✘ dossier {} position {}: {}\n", id, found.position, found.reason)});
+    }
+  }
+  for (const std::string& id : ids) {
+    auto attempts = store->VerifyAttempts(id);
+    if (!attempts) {
+      return session.Fail(attempts.error());
+    }
+    for (const ChainBreak& found : *attempts) {
+      broken.Append(Data::OfMembers({{"dossier", id}, {"position", found.position}, {"reason", found.reason}, {"log", "attempts"}}));
+      text += session.In({fmt::format("✘ 案卷 {} 拒绝记录第 {} 条:{}\n", id, found.position, ReasonInChinese(found.reason)),
+                          fmt::format("✘ dossier {} attempt {}: {}\n", id, found.position, found.reason)});
     }
   }
   const bool ok = broken.AsList().empty();

@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "base/utf8.h"
+
 namespace juece::cli {
 namespace {
 
@@ -48,11 +50,10 @@ std::string StatusWord(std::string_view status, Language language) {
 
 std::string Padded(const std::string& text, int width) {
   int cells = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80U) {
-      cells += byte >= 0xE3U ? 2 : 1;  // from U+3000 on, what the project prints is wide
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char character = DecodeUtf8(text, at);
+    cells += CellWidth(character.value);
+    at += character.size;
   }
   return cells >= width ? text + " " : text + std::string(static_cast<std::size_t>(width - cells), ' ');
 }
