@@ -100,7 +100,15 @@ Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& ga
   Between found;
   for (const SubjectEvent* told : InTime(scene)) {
     const SubjectEvent& event = *told;
-    const Truth earlier = &event == &gate ? Truth::kTrue : scene.Before(event, gate);
+    if (&event == &gate) {
+      // A gate says which text it lets pass; a text that a meeting leaves behind is its product, not what it discussed.
+      const std::string& named = gate.data[check.member].AsText();
+      if (!check.kind.empty() && !named.empty()) {
+        found.submitted = named;
+      }
+      continue;
+    }
+    const Truth earlier = scene.Before(event, gate);
     if (earlier == Truth::kFalse) {
       continue;
     }

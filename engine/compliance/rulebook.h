@@ -113,6 +113,13 @@ struct Check {
   std::variant<OccursCheck, NeverCheck, PeriodCheck, DataCheck, MaterialCheck, FreshCheck, DisjointCheck, AnyOfCheck> form;
 };
 
+// An event that comes again before one of `by` has been taken back: only the last one counts. (A submission that was returned
+// before the meeting was never discussed.)
+struct Settling {
+  std::string event;
+  std::vector<std::string> by;
+};
+
 struct Rule {
   std::string id;
   ArticleRef article;
@@ -142,6 +149,7 @@ class Rulebook {
   [[nodiscard]] const Text& title() const { return title_; }
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const Rule* Find(std::string_view id) const;
+  [[nodiscard]] const std::vector<Settling>& settled() const { return settled_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   // Statutes that bind only a procedure that is put under them; the others attach by their own facts.
   [[nodiscard]] bool OnlyWhereListed(std::string_view statute) const;
@@ -153,6 +161,7 @@ class Rulebook {
   Text title_;
   std::vector<Rule> rules_;
   std::vector<std::string> listed_;
+  std::vector<Settling> settled_;
   std::shared_ptr<const Vocabulary> vocabulary_;
 };
 

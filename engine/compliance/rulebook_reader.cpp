@@ -26,10 +26,14 @@ class RulebookReader {
     for (const auto& child : root.children) {
       if (child->name == "scope") {
         book->listed_.push_back(fields_.Need(*child, "statute"));
+      } else if (child->name == "settled") {
+        fields_.Allow(*child, {"event", "by"});
+        const std::vector<std::string> events = Events(*child, "event");
+        book->settled_.push_back({events.empty() ? fields_.Need(*child, "event") : events.front(), Events(*child, "by")});
       } else if (child->name == "rule") {
         ReadRule(*child, *book);
       } else {
-        Unknown(*child, "<scope> <rule>");
+        Unknown(*child, "<scope> <settled> <rule>");
       }
     }
     return fields_.ok() ? book : nullptr;

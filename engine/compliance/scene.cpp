@@ -139,9 +139,30 @@ Truth Scene::IsGoverned(const SubjectEvent& event) const {
   return event.date ? InRange(*event.date, in_force_) : Truth::kTrue;
 }
 
+bool Scene::IsSuperseded(const SubjectEvent& event) const {
+  for (const Settling& settling : rulebook_.settled()) {
+    if (settling.event != event.event) {
+      continue;
+    }
+    const Events settled = Named(settling.by);
+    for (const SubjectEvent* again : Named({event.event})) {
+      const bool between = std::any_of(settled.begin(), settled.end(), [&](const SubjectEvent* by) {
+        return Before(event, *by) != Truth::kFalse && Before(*by, *again) != Truth::kFalse;
+      });
+      if (again != &event && Before(event, *again) == Truth::kTrue && !between) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::vector<Match> Scene::Governed(const EventPattern& pattern, int& outside) const {
   std::vector<Match> governed;
   for (Match match : Find(pattern)) {
+    if (IsSuperseded(*match.event)) {
+      continue;
+    }
     const Truth in_force = IsGoverned(*match.event);
     if (in_force == Truth::kFalse) {
       ++outside;

@@ -52,7 +52,9 @@ class Scene {
   // Events of these names, in the order told; with the guard false they are left out.
   [[nodiscard]] std::vector<Match> Find(const EventPattern& pattern) const;
   [[nodiscard]] Events Named(const std::vector<std::string>& names) const;
-  // As Find, limited to what happened while the article was in force; `outside` counts what did not.
+  // Taken back: the same event comes again before anything that settles it.
+  [[nodiscard]] bool IsSuperseded(const SubjectEvent& event) const;
+  // As Find, without what was taken back, limited to what happened while the article was in force; `outside` counts what did not.
   [[nodiscard]] std::vector<Match> Governed(const EventPattern& pattern, int& outside) const;
   [[nodiscard]] Truth IsGoverned(const SubjectEvent& event) const;
   [[nodiscard]] Truth Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event) const;

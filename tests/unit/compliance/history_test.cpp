@@ -195,3 +195,15 @@ TEST_CASE("a statute binds what happened while it was in force, day by day") {
   CHECK(verdict("2024-08-01") == Verdict::kViolated);
   CHECK(verdict("2024-07-31/2024-08-01") == Verdict::kNotShown);
 }
+
+TEST_CASE("a submission that was taken back before the meeting is not judged, the one that was discussed is") {
+  const std::string returned = R"({"append":[{"event":"bundle_submitted","date":"2025-07-01","data":{"items":[]}}]})";
+  const ReviewReport report = Law::Get().Review(Base(returned));
+  CHECK(VerdictOf(report, "legality-reviewed") == Verdict::kSatisfied);
+  CHECK(VerdictOf(report, "bundle-has-legality") == Verdict::kSatisfied);
+  const std::string discussed = R"({"append":[{"event":"bundle_submitted","date":"2025-07-01","data":{"items":[]}},
+    {"event":"deliberation_held","date":"2025-07-02","data":{"kind":"standing","outcome":"deferred"}}]})";
+  const ReviewReport early = Law::Get().Review(Base(discussed));
+  CHECK(VerdictOf(early, "legality-reviewed") == Verdict::kViolated);
+  CHECK(VerdictOf(early, "bundle-has-legality") == Verdict::kViolated);
+}
