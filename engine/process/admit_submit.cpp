@@ -36,6 +36,21 @@ Text StateName(const View& view, std::string_view step) {
   return {};
 }
 
+// A step is waited for because what is open comes first; where that was entered again from a later step (found unlawful, failed),
+// the later one is the ground. A step that was done already waits for nothing.
+std::string GroundOfWaiting(const View& view, std::string_view step) {
+  const StepState* state = view.dossier().FindStep(step);
+  const std::vector<std::string> open = view.OpenSteps();
+  if (open.empty() || (state != nullptr && state->status != StepStatus::kWaiting)) return "";
+  const StepState* first = view.dossier().FindStep(open.front());
+  bool passed = false;
+  for (const StepNode* node : view.definition().steps()) {
+    if (passed && node->id == first->entered_from) return FirstArticle(node->articles);
+    passed = passed || node->id == open.front();
+  }
+  return FirstArticle(view.Step(open.front())->articles);
+}
+
 // Blocked: by an incident, or because nobody knows yet whether the step applies.
 Answer CheckBlocked(const View& view, const StepNode& step) {
   const StepState* state = view.dossier().FindStep(step.id);
@@ -118,7 +133,7 @@ Rejection RefuseUnknownStep(const View& view, std::string_view step) {
 }
 
 Rejection RefuseNotActive(const View& view, std::string_view step) {
-  return Refuse("step-not-active", "",
+  return Refuse("step-not-active", GroundOfWaiting(view, step),
                 {{"step", view.StepName(step)}, {"state", StateName(view, step)},
                  {"current", view.StepNames(view.OpenSteps())}});
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/json.h"
+#include "compliance/review.h"
 #include "scenario.h"
 #include "state_summary.h"
 
@@ -27,6 +28,23 @@ void CompareWithGolden(const fs::path& script, const Data& found) {
   CHECK(ToPrettyJson(found) == ToPrettyJson(ReadJsonFile(golden)));
 }
 
+// What the compliance review finds wrong in a history, "" where nothing.
+std::string Violations(const std::vector<Event>& events) {
+  const std::string rulebooks = std::string(JUECE_SOURCE_DIR) + "/workflows/rulebooks/";
+  std::vector<Finding> findings;
+  const auto vocabulary = Vocabulary::ReadFile(rulebooks + "vocabulary.xml", findings);
+  const auto rulebook = Rulebook::ReadFile(rulebooks + "cn-713.xml", vocabulary, findings);
+  REQUIRE(rulebook != nullptr);
+  const auto& installation = *InstallationUnderTest();
+  const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), SubjectFromEvents(events));
+  std::string text;
+  for (const RuleReport& rule : report.rules) {
+    if (rule.verdict != Verdict::kViolated) continue;
+    for (const Finding& finding : rule.findings) text += rule.id + ": " + finding.message.zh + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("sample dossiers run from proposal to closing", "[scenario]") {
@@ -41,9 +59,31 @@ TEST_CASE("sample dossiers run from proposal to closing", "[scenario]") {
       CHECK(run.dossier()->milestones().contains("decision"));
       CHECK(run.attempts().size() == run.result().rejections.size());
       CHECK(run.Replay() == "");
+      CHECK(Violations(run.events()) == "");
       CompareWithGolden(path, Summary(*run.dossier()));
     }
   }
+}
+
+TEST_CASE("a delegate acts on behalf of the holder, a late entry stays marked, an adjustment opens a dossier", "[scenario]") {
+  const fs::path folder = fs::path(JUECE_SOURCE_DIR) / "samples/dossiers";
+  const auto run_of = [&](const char* name) { return Run(ReadJsonFile(folder / name), folder / name); };
+
+  Run road = run_of("public-work.json");
+  bool delegated = false;
+  for (const RecordedAction& action : road.dossier()->actions()) {
+    if (action.event == "decision_published") delegated = action.actor.on_behalf_of == "沈怀瑾";
+  }
+  CHECK(delegated);
+
+  Run fare = run_of("fare-change.json");
+  int late = 0;
+  for (const RecordedAction& action : fare.dossier()->actions()) late += action.late ? 1 : 0;
+  CHECK(late == 1);
+
+  Run plan = run_of("spatial-plan.json");
+  REQUIRE(plan.dossier()->linked().size() == 1);
+  CHECK(plan.Linked(plan.dossier()->linked().front())->opened().linked_from == plan.dossier()->id());
 }
 
 TEST_CASE("two runs of one script are the same to the last byte", "[scenario]") {

@@ -53,8 +53,10 @@ Run::Run(const Data& script, const fs::path& path) : store_(MakeMemoryStore()) {
   result_ = std::make_unique<ScriptResult>(std::move(result).value());
 }
 
-std::shared_ptr<const Dossier> Run::dossier() {
-  auto dossier = engine_->Get(result_->dossier);
+std::shared_ptr<const Dossier> Run::dossier() { return Linked(result_->dossier); }
+
+std::shared_ptr<const Dossier> Run::Linked(const std::string& id) {
+  auto dossier = engine_->Get(id);
   REQUIRE(dossier.has_value());
   return *dossier;
 }

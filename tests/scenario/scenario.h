@@ -27,6 +27,7 @@ class Run {
 
   [[nodiscard]] const ScriptResult& result() const { return *result_; }
   [[nodiscard]] std::shared_ptr<const Dossier> dossier();
+  [[nodiscard]] std::shared_ptr<const Dossier> Linked(const std::string& id);
   [[nodiscard]] std::vector<Event> events();
   [[nodiscard]] std::vector<Attempt> attempts();
   [[nodiscard]] std::string Replay();

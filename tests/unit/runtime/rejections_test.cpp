@@ -40,8 +40,8 @@ TEST_CASE_METHOD(Fixture, "refusals that name a thing that is not there") {
         "Expected to use an action of step drafting, but it has no cook; it has: note, open_notice, close_notice, paper, odd, "
         "finish");
   CHECK(Refused([&] { return desk.Do("review", "finish", kDone, "2024-03-02"); }) ==
-        "step-not-active | 应在正在办理的步骤上操作,但步骤“审查”尚未开始;正在办理:起草 | "
-        "Expected to act in a step that is open, but step review is not entered yet; open now: drafting");
+        "step-not-active | 应在正在办理的步骤上操作,但步骤“审查”尚未开始;正在办理:起草(依据R713:12) | "
+        "Expected to act in a step that is open, but step review is not entered yet; open now: drafting (R713:12) | R713:12");
   CHECK(Refused([&] { return desk.Say(SetFact{"mood", Data(true)}, "2024-03-02", "clerk"); }) ==
         "unknown-fact | 应设定程序声明的事实,但没有“mood”;已声明:technical, cost | "
         "Expected to set a declared fact, but there is no mood; declared: technical, cost");
