@@ -161,7 +161,7 @@ CheckResult JudgeGate(const FreshCheck& check, const Scene& scene, const Subject
                        {"已确认调整,但所确认的文本与所提交文本是否一致未显示", "An adjustment was confirmed, but not shown for the text that was submitted"},
                        evidence);
     }
-    return scene.Say(Verdict::kViolated, "review-not-fresh",
+    return scene.Say(Verdict::kViolated, "review-stale",
                      {"应提交经审查的草案,但审查之后草案又有变化", "Expected the reviewed draft, but the draft changed after the review"},
                      evidence);
   }

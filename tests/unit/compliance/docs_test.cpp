@@ -94,3 +94,39 @@ TEST_CASE("rulebook and vocabulary are valid by their schemas") {
     CHECK(findings.empty());
   }
 }
+
+TEST_CASE("every code that the review utters is documented") {
+  const std::string page = ReadAll(Source("docs/review-findings.md"));
+  const Data base = ReadJson(Source("tests/golden/rules/base.json"));
+  std::set<std::string> uttered;
+  for (const Rule& rule : Law::Get().book->rules()) {
+    const Data table = ReadJson(Source("tests/golden/rules/" + rule.id + ".json"));
+    for (const Data& subject : table["subjects"].AsList()) {
+      const ReviewReport review = Law::Get().Review(Edit(base, subject["edits"]));
+      for (const RuleReport& report : review.rules) {
+        for (const Finding& finding : report.findings) {
+          uttered.insert(finding.code);
+        }
+      }
+    }
+  }
+  CHECK(uttered.size() > 25);
+  for (const std::string& code : uttered) {
+    INFO(code);
+    CHECK(page.find("`" + code + "`") != std::string::npos);
+  }
+}
+
+TEST_CASE("the records shown in docs/record-format.md can be reviewed") {
+  const std::string page = ReadAll(Source("docs/record-format.md"));
+  const std::string fence = "```json\n";
+  int shown = 0;
+  for (std::size_t at = page.find(fence); at != std::string::npos; at = page.find(fence, at + 1)) {
+    const std::size_t start = at + fence.size();
+    const auto record = ParseJson(page.substr(start, page.find("```", start) - start));
+    REQUIRE(record.has_value());
+    CHECK(Law::Get().Review(*record).verdict == OverallVerdict::kNotShown);
+    ++shown;
+  }
+  CHECK(shown > 0);
+}
