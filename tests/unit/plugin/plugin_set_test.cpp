@@ -215,8 +215,9 @@ TEST_CASE("the smallest plugin of the handbook does what the handbook says") {
   const auto handler = set.Create("site_visit", configuration);
   const Effects refused = handler->Submit(request);
   REQUIRE(refused.rejection);
-  CHECK(refused.rejection->message.zh == "应至少走访2人,但只走访了1人(依据R713第14条第2款)");
-  CHECK(refused.rejection->message.en == "Expected to meet at least 2 people, but only 1 were met");
+  CHECK(refused.rejection->message.zh == "应至少走访2人,但只走访了1人(依据R713:14-2)");
+  CHECK(refused.rejection->message.en ==
+        "Expected to meet at least 2 people, but only 1 were met (R713:14-2)");
   visit.Set("people", 2);
   CHECK(handler->Submit(request).complete->outcome == "visited");
 }

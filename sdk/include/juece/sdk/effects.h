@@ -16,23 +16,6 @@ struct Sentence {
   std::string en;
 };
 
-// "R713:30-2" as Chinese readers cite it: R713第30条第2款. The statute's key stays, its title is
-// the reader's to show.
-inline std::string CiteArticle(std::string_view article) {
-  static constexpr std::string_view kParts[] = {"条", "款", "项"};
-  const std::size_t colon = article.find(':');
-  if (colon == std::string_view::npos) return std::string(article);
-  std::string text(article.substr(0, colon));
-  std::string_view rest = article.substr(colon + 1);
-  for (std::string_view part : kParts) {
-    if (rest.empty()) break;
-    const std::size_t dash = rest.find('-');
-    text.append("第").append(rest.substr(0, dash)).append(part);
-    rest = dash == std::string_view::npos ? "" : rest.substr(dash + 1);
-  }
-  return text;
-}
-
 // What was expected of the person and what was found instead. The two halves make the one sentence
 // form of every refusal.
 struct Refusal {
@@ -68,11 +51,15 @@ class Effects {
     raw_->finding(raw_, severity, Borrow(code), Borrow(message.zh), Borrow(message.en),
                   Borrow(article));
   }
-  // Refuses the action: 应…,但…(依据…) / "Expected to …, but …".
+  // Refuses the action: 应…,但…(依据R713:25) / "Expected to …, but … (R713:25)". The article stands as
+  // its key, which a reader's program turns into the title of the statute in his language.
   void Reject(const Refusal& refusal) {
     std::string zh = "应" + refusal.expected.zh + ",但" + refusal.found.zh;
-    if (!refusal.article.empty()) zh += "(依据" + CiteArticle(refusal.article) + ")";
-    const std::string en = "Expected to " + refusal.expected.en + ", but " + refusal.found.en;
+    std::string en = "Expected to " + refusal.expected.en + ", but " + refusal.found.en;
+    if (!refusal.article.empty()) {
+      zh.append("(依据").append(refusal.article).append(")");
+      en.append(" (").append(refusal.article).append(")");
+    }
     raw_->reject(raw_, Borrow(refusal.code), Borrow(zh), Borrow(en), Borrow(refusal.article));
   }
   void Fail(std::string_view reason) { raw_->fail(raw_, Borrow(reason)); }
