@@ -80,8 +80,17 @@ class BadScript(CliTest):
         script = self.sample()
         script["entries"] = script["entries"][:1]
         script["entries"][0]["step"] = "no_such_step"
-        result = json.loads(self.run_script(script, 1).stdout)
-        self.assertEqual(result["rejections"][0]["code"], "unknown-step")
+        error = self.run_script(script, 2).stderr.decode()
+        self.assertIn("/entries/0/step", error)
+        self.assertIn("no_such_step", error)
+        self.assertEqual(self.json(0, "list", "--store", self.store)["dossiers"], [])  # nothing was opened
+
+    def test_id_used_twice(self):
+        script = self.sample()
+        script["entries"] = script["entries"][:1]
+        script["entries"][0]["materials"].append(dict(script["entries"][0]["materials"][0], id="M1"))
+        script["entries"][0]["materials"][0]["id"] = "M1"
+        self.run_script(script, 2)
 
     def test_time_backwards(self):
         script = self.sample()
@@ -108,11 +117,13 @@ class BadStore(CliTest):
         other.execute("create table letters(text)")
         other.commit()
         other.close()
-        before = open(self.store, "rb").read()
+        with open(self.store, "rb") as content:
+            before = content.read()
         self.complaint("list", "--store", self.store)
         self.complaint("open", "--procedure", "cn.major-decision", "--title", "t", "--organ", "o", "--actor", "a", "--role", "undertaking_unit",
                        "--store", self.store)
-        self.assertEqual(open(self.store, "rb").read(), before)
+        with open(self.store, "rb") as content:
+            self.assertEqual(content.read(), before)
 
     def test_absent_for_reading(self):
         self.complaint("list", "--store", os.path.join(self.folder.name, "absent", "x.db"))
@@ -147,21 +158,20 @@ class BadStore(CliTest):
                        "--store", self.store)
 
     def test_full_disk(self):
-        """A file system of 1 MiB: the store fills, the command fails clearly, what was accepted stays."""
+        """A file system of 4 MiB: the store fills, the command fails clearly, what was accepted stays."""
         mount = self.path("small")
         os.mkdir(mount)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", mount], capture_output=True).returncode != 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mount], capture_output=True).returncode != 0:
             self.skipTest("no right to mount a small file system here")
         self.addCleanup(lambda: subprocess.run(["umount", mount]))
         store = os.path.join(mount, "juece.db")
         self.store = store
         dossier = self.open_dossier()
         filler = os.path.join(mount, "filler")
-        with open(filler, "wb") as out:
+        with open(filler, "wb", buffering=0) as out:
             try:
                 while True:
                     out.write(b"x" * 4096)
-                    out.flush()
             except OSError:
                 pass
         refused = None
