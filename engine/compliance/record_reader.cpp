@@ -11,6 +11,9 @@
 namespace juece {
 namespace {
 
+// Far beyond any real matter. Rules compare events with each other, so that a hostile record could cost hours otherwise.
+constexpr std::size_t kMaxEvents = 2000;
+
 constexpr std::array<std::string_view, 18> kRecordMembers{
     "title", "organ",   "level",            "statutes", "overlays", "complete", "facts", "events", "id",
     "notes", "sources", "undertaking_unit", "region",   "category", "unknown",  "tags",  "as_of",  "$schema"};
@@ -115,6 +118,10 @@ class RecordReader {
     const Data* events = record.Find("events");
     if (events == nullptr || !events->is_list()) {
       return Error("/events", NameOf(Data::Kind::kList), events == nullptr ? Text{"没有", "nothing"} : NameOf(events->kind()));
+    }
+    if (events->AsList().size() > kMaxEvents) {
+      return Error("/events", {fmt::format("最多 {} 个事件", kMaxEvents), fmt::format("at most {} events", kMaxEvents)},
+                   {fmt::format("{} 个", events->AsList().size()), fmt::format("{}", events->AsList().size())});
     }
     for (std::size_t i = 0; i < events->AsList().size(); ++i) {
       ReadEvent(events->AsList()[i], fmt::format("/events/{}", i));

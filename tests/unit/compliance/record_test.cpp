@@ -41,6 +41,14 @@ TEST_CASE("a record that is no object, or has no events, is refused") {
   CHECK(Problems("{}").find("/events: Expected a list, but found nothing") != std::string::npos);
 }
 
+TEST_CASE("a record of more events than any matter has is refused, not chewed on") {
+  std::string many = R"({"events":[{"event":"consultation_closed"})";
+  for (int i = 0; i < 2000; ++i) {
+    many += R"(,{"event":"consultation_closed"})";
+  }
+  CHECK(Problems(many + "]}").find("/events: Expected at most 2000 events, but found 2001") != std::string::npos);
+}
+
 TEST_CASE("what no rule reads is kept and noted, and changes nothing") {
   const std::string text = Problems(R"({"facts":{"sunny":true},"events":[{"event":"consultation_closed","data":{"weather":"fine"}}]})");
   CHECK(text.find("/facts/sunny") != std::string::npos);
