@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "definition/builder.h"
@@ -10,13 +11,22 @@
 namespace juece {
 namespace {
 
+// The nodes of the region being checked.
+struct Here {
+  std::vector<std::string_view> ids;
+  std::map<std::string_view, const XmlElement*> nodes;
+};
+
 class FlowChecker {
  public:
   FlowChecker(const Definition& definition, Reporter& reporter) : definition_(definition), reporter_(reporter) {}
 
   void CheckFlow(const XmlElement& flow, bool root) {
-    std::vector<std::string_view> here;
-    for (const auto& node : flow.children) here.push_back(node->Get("id"));
+    Here here;
+    for (const auto& node : flow.children) {
+      here.ids.push_back(node->Get("id"));
+      here.nodes.emplace(node->Get("id"), node.get());
+    }
     if (const XmlAttribute* start = flow.Attribute("start")) CheckStart(flow, *start, here);
     for (const auto& node : flow.children) {
       CheckUnique(*node);
@@ -43,9 +53,9 @@ class FlowChecker {
                                  id->value)});
   }
 
-  void CheckTarget(const XmlAttribute& to, const std::vector<std::string_view>& here, const XmlElement& node) {
+  void CheckTarget(const XmlAttribute& to, const Here& here, const XmlElement& node) {
     const std::string step(node.Get("id"));
-    if (std::find(here.begin(), here.end(), to.value) != here.end()) return;
+    if (here.nodes.count(to.value) > 0) return;
     if (definition_.Find(to.value) != nullptr) {
       reporter_.Error("implicit-join", to,
                       {fmt::format("流转应留在本分支之内,但“{}”在另一个流程区域;分支应以 <end> 结束,再由 <exit> 决定去向", to.value),
@@ -55,7 +65,7 @@ class FlowChecker {
                       step);
       return;
     }
-    const Text hint = Suggest(to.value, here);
+    const Text hint = Suggest(to.value, here.ids);
     reporter_.Error("unknown-reference", to,
                     {fmt::format("to 应为本流程区域中的环节、并行或终点,但没有“{}”{}", to.value, hint.zh),
                      fmt::format("Expected \"to\" to name a step, parallel or end of this region, but there is no \"{}\"{}", to.value,
@@ -63,11 +73,11 @@ class FlowChecker {
                     step);
   }
 
-  void CheckStart(const XmlElement& flow, const XmlAttribute& start, const std::vector<std::string_view>& here) {
-    const auto found = std::find(here.begin(), here.end(), start.value);
-    if (found == here.end()) {
+  void CheckStart(const XmlElement& flow, const XmlAttribute& start, const Here& here) {
+    const auto found = here.nodes.find(start.value);
+    if (found == here.nodes.end()) {
       CheckTarget(start, here, flow);
-    } else if (flow.children[static_cast<std::size_t>(found - here.begin())]->name == "end") {
+    } else if (found->second->name == "end") {
       reporter_.Error("bad-value", start,
                       {fmt::format("start 应为环节或并行,但“{}”是终点", start.value),
                        fmt::format("Expected \"start\" to name a step or parallel, but \"{}\" is an end", start.value)});

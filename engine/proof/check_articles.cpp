@@ -89,10 +89,10 @@ void CheckClaimed(CheckContext& context) {
 
 std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog) {
   std::map<std::string, std::vector<std::string>> out;
+  std::set<std::pair<std::string, ArticleRef>> seen;
   const auto add = [&](const std::string& what, const std::vector<ArticleRef>& articles) {
     for (const ArticleRef& article : articles) {
-      auto& list = out[article.ToString()];
-      if (std::find(list.begin(), list.end(), what) == list.end()) list.push_back(what);
+      if (seen.emplace(what, article).second) out[article.ToString()].push_back(what);
     }
   };
   ForEachBasis(definition, [&](const std::string& what, const Articles& articles, const SourcePlace&, const std::string&) { add(what, articles); });

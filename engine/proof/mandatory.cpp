@@ -1,6 +1,8 @@
 // Which steps lie on every run that reaches the decision. In the root dominators answer; inside branches a step dominates nothing
 // and yet may always run, so there the step is blocked and the search asked whether the decision can still be reached.
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "graph/region_graph.h"
 #include "proof/checks.h"
@@ -32,11 +34,35 @@ RegionGraph DecisionGraph(const Model& model) {
   return graph;
 }
 
-bool CannotBeAvoided(const Model& model, std::size_t step) {
+// A run to the decision that never visits `step` (any run where it is negative), as the set of steps that it visits.
+std::optional<std::set<int>> RunWithout(const Model& model, int step) {
   Property property = NeutralProperty(model);
   property.only_from_start = true;
-  std::fill(property.marks[step].begin(), property.marks[step].end(), VisitMark::kOpens);
-  return !Explorer(model, property).FindRun({"decision", false});
+  if (step >= 0) {
+    auto& marks = property.marks[static_cast<std::size_t>(step)];
+    std::fill(marks.begin(), marks.end(), VisitMark::kOpens);
+  }
+  const auto run = Explorer(model, property).FindRun({"decision", false});
+  if (!run) return std::nullopt;
+  return std::set<int>(run->begin(), run->end());
+}
+
+// Steps inside branches that no run avoids. Only steps of a run can be among them, and each run that avoids one of them rules
+// out others too, so few searches are needed.
+std::set<int> MandatoryInBranches(const Model& model) {
+  std::set<int> candidates;
+  for (const int step : RunWithout(model, -1).value_or(std::set<int>{})) {
+    if (model.steps[static_cast<std::size_t>(step)].region != model.root()) candidates.insert(step);
+  }
+  std::set<int> mandatory;
+  while (!candidates.empty()) {
+    const int step = *candidates.begin();
+    candidates.erase(candidates.begin());
+    const auto run = RunWithout(model, step);
+    if (!run) mandatory.insert(step);
+    else std::erase_if(candidates, [&](int other) { return run->count(other) == 0; });
+  }
+  return mandatory;
 }
 
 }  // namespace
@@ -47,9 +73,10 @@ std::vector<std::string> MandatorySteps(const Model& model) {
   const int decision = graph.size() - 1;
   if (!ReachableFromStart(graph)[static_cast<std::size_t>(decision)]) return ids;  // nothing is proved by an empty claim
   const std::vector<int> immediate = ImmediateDominators(graph);
+  const std::set<int> inner = MandatoryInBranches(model);
   for (std::size_t s = 0; s < model.steps.size(); ++s) {
     const ModelStep& step = model.steps[s];
-    const bool mandatory = step.region == model.root() ? Dominates(immediate, step.index, decision) : CannotBeAvoided(model, s);
+    const bool mandatory = step.region == model.root() ? Dominates(immediate, step.index, decision) : inner.count(static_cast<int>(s)) > 0;
     if (mandatory) ids.push_back(step.node->id);
   }
   return ids;

@@ -1,6 +1,7 @@
 #include "proof/model.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace juece {
 namespace {
@@ -21,10 +22,20 @@ int AddOnce(std::vector<std::string>& list, const std::string& item) {
   return static_cast<int>(list.size()) - 1;
 }
 
-int NodeIndex(const Region& region, std::string_view id) {
-  const Node* node = region.Find(id);
-  return node == nullptr ? 0 : static_cast<int>(node - region.nodes.data());
-}
+// The nodes of one region by id: a long region is not searched for every edge.
+class NodeNumbers {
+ public:
+  explicit NodeNumbers(const Region& region) {
+    for (std::size_t n = 0; n < region.nodes.size(); ++n) numbers_.emplace(IdOf(region.nodes[n]), static_cast<int>(n));
+  }
+  [[nodiscard]] int Of(std::string_view id) const {
+    const auto found = numbers_.find(id);
+    return found == numbers_.end() ? 0 : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, int> numbers_;
+};
 
 class Builder {
  public:
@@ -33,8 +44,9 @@ class Builder {
   // Returns the region's index. Steps are numbered before their inner regions are, so a first pass numbers them.
   int AddRegion(const Region& source) {
     ModelRegion region;
-    region.start = NodeIndex(source, source.start);
-    for (const Node& node : source.nodes) region.nodes.push_back(AddNode(source, node, region));
+    const NodeNumbers numbers(source);
+    region.start = numbers.Of(source.start);
+    for (const Node& node : source.nodes) region.nodes.push_back(AddNode(numbers, node, region));
     const int index = static_cast<int>(model_.regions.size());
     for (std::size_t n = 0; n < region.nodes.size(); ++n) {
       for (const int branch : region.nodes[n].branches) {
@@ -51,15 +63,15 @@ class Builder {
   }
 
  private:
-  ModelNode AddNode(const Region& source, const Node& node, ModelRegion& region) {
+  ModelNode AddNode(const NodeNumbers& numbers, const Node& node, ModelRegion& region) {
     ModelNode out;
     out.source = &node;
     if (const auto* step = std::get_if<StepNode>(&node)) {
-      AddStep(source, *step, out);
+      AddStep(numbers, *step, out);
     } else if (const auto* composite = std::get_if<CompositeNode>(&node)) {
       out.kind = ModelNode::Kind::kComposite;
       for (const Branch& branch : composite->branches) out.branches.push_back(AddRegion(*branch.region));
-      for (const ExitRow& row : composite->rows) out.rows.push_back(AddRow(source, *composite, out, row));
+      for (const ExitRow& row : composite->rows) out.rows.push_back(AddRow(numbers, *composite, out, row));
     } else {
       const auto& end = std::get<EndNode>(node);
       out.kind = ModelNode::Kind::kEnd;
@@ -69,29 +81,29 @@ class Builder {
     return out;
   }
 
-  void AddStep(const Region& source, const StepNode& step, ModelNode& out) {
+  void AddStep(const NodeNumbers& numbers, const StepNode& step, ModelNode& out) {
     ModelStep model;
     model.node = &step;
     model.type = catalog_.Find(step.type);
     model.outcomes = OutcomesOf(step, *model.type);
-    for (std::size_t o = 0; o < model.outcomes.size(); ++o) AddEdges(source, step, model.outcomes[o], static_cast<int>(o), out);
+    for (std::size_t o = 0; o < model.outcomes.size(); ++o) AddEdges(numbers, step, model.outcomes[o], static_cast<int>(o), out);
     out.step = static_cast<int>(model_.steps.size());
     model_.steps.push_back(std::move(model));
   }
 
   // The rows that may be taken for an outcome: guarded ones up to the first without a guard, else also otherwise.
-  static void AddEdges(const Region& source, const StepNode& step, const std::string& outcome, int index, ModelNode& out) {
+  static void AddEdges(const NodeNumbers& numbers, const StepNode& step, const std::string& outcome, int index, ModelNode& out) {
     for (const Transition& row : step.transitions) {
       if (!row.otherwise && !Contains(row.outcomes, outcome)) continue;
-      out.edges.push_back({index, NodeIndex(source, row.to)});
+      out.edges.push_back({index, numbers.Of(row.to)});
       if (row.otherwise || row.when.IsAlways()) return;
     }
   }
 
-  ModelRow AddRow(const Region& source, const CompositeNode& composite, const ModelNode& node, const ExitRow& row) {
+  ModelRow AddRow(const NodeNumbers& numbers, const CompositeNode& composite, const ModelNode& node, const ExitRow& row) {
     ModelRow out;
     out.otherwise = row.otherwise;
-    out.target = NodeIndex(source, row.to);
+    out.target = numbers.Of(row.to);
     out.source = &row;
     if (row.otherwise) return out;
     for (std::size_t b = 0; b < composite.branches.size(); ++b) {
