@@ -49,7 +49,10 @@ std::optional<Data> ValueOf(const SubjectEvent& event, const EventType* type, st
   }
   if (const MemberType* member = type == nullptr ? nullptr : type->Find(name)) {
     const Data* value = event.data.Find(name);
-    return value != nullptr ? *value : member->fallback.empty() ? Data() : Data(member->fallback);
+    if (value != nullptr || member->fallback.empty()) {
+      return value == nullptr ? Data() : *value;
+    }
+    return member->type == "boolean" ? Data(member->fallback == "true") : Data(member->fallback);
   }
   if (name.ends_with(kCountSuffix)) {
     const std::string_view list = name.substr(0, name.size() - kCountSuffix.size());

@@ -20,7 +20,7 @@ struct MemberType {
   std::string name;
   std::string type;
   std::vector<std::string> values;  // what a text may be; empty: any
-  std::string fallback;             // what a text that is not said stands for; "": unknown
+  std::string fallback;             // what a text or boolean that is not said stands for; "": unknown
   Text title;
   std::vector<MemberType> items;  // members of an object, or of a list's items; empty: plain values
 };

@@ -196,6 +196,15 @@ TEST_CASE("a statute binds what happened while it was in force, day by day") {
   CHECK(verdict("2024-07-31/2024-08-01") == Verdict::kNotShown);
 }
 
+TEST_CASE("an expert opinion counts as written unless the record says otherwise") {
+  const auto verdict = [](const std::string& data) {
+    return VerdictOf(Law::Get().Review(Base(R"({"data":{"expert_opinion_given":)" + data + R"(},"unset":{"expert_opinion_given":["written"]}})")),
+                     "expert-opinion-signed");
+  };
+  CHECK(verdict(R"({"signed":false})") == Verdict::kViolated);
+  CHECK(verdict(R"({"signed":true})") == Verdict::kSatisfied);
+}
+
 TEST_CASE("a submission that was taken back before the meeting is not judged, the one that was discussed is") {
   const std::string returned = R"({"append":[{"event":"bundle_submitted","date":"2025-07-01","data":{"items":[]}}]})";
   const ReviewReport report = Law::Get().Review(Base(returned));
