@@ -114,21 +114,36 @@ class ExpertArgumentation : public Step {
     return std::nullopt;
   }
 
+  // Where no names are given the materials go to everybody who was selected.
+  static std::vector<std::string_view> Recipients(const Request& request, Value named) {
+    if (!named.empty()) return Texts(named);
+    std::vector<std::string_view> all;
+    for (const Action& selection : request.All("experts_selected")) {
+      for (Value expert : selection.data["experts"]) all.push_back(expert["name"].Text());
+    }
+    return all;
+  }
+
   static Answer RefusedMaterials(const Request& request) {
-    for (Value expert : request.data()["experts"]) {
-      if (const Answer refusal = MayNotArgue(request, expert.Text())) return refusal;
+    for (std::string_view expert : Recipients(request, request.data()["experts"])) {
+      if (const Answer refusal = MayNotArgue(request, expert)) return refusal;
     }
     return std::nullopt;
+  }
+
+  static bool WasGivenMaterials(const Request& request, std::string_view expert) {
+    for (const Action& delivery : request.All("expert_materials_given")) {
+      const Value named = delivery.data["experts"];
+      if (named.empty() || named.Contains(expert)) return true;
+    }
+    return false;
   }
 
   static Answer RefusedOpinion(const Request& request) {
     const Value data = request.data();
     const std::string_view name = data["expert"].Text();
     if (const Answer refusal = MayNotArgue(request, name)) return refusal;
-    bool given = false;
-    for (const Action& delivery : request.All("expert_materials_given"))
-      given = given || delivery.data["experts"].Contains(name);
-    if (!given) {
+    if (!WasGivenMaterials(request, name)) {
       return Refusal{
           "materials-not-given",
           "R713:19",

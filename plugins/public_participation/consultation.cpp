@@ -14,7 +14,7 @@ bool ConsultationIsOpen(const Request& request) {
 Answer RefusedOpening(const Request& request) {
   const Value data = request.data();
   const Value configuration = request.configuration();
-  if (!data["draft_published"].IsTrue()) {
+  if (data["draft_published"].IsFalse()) {
     return Refusal{"draft-not-published",
                    "R713:15-1",
                    {"公布决策草案及其说明等材料", "publish the draft and its explanation"},

@@ -93,7 +93,7 @@ Answer Unsigned(const Request& request, const Action& list) {
 
 Answer RefusedNotice(const Request& request) {
   const Value data = request.data();
-  if (!data["draft_published"].IsTrue()) {
+  if (data["draft_published"].IsFalse()) {
     return Refusal{
         "hearing-draft-not-published",
         "R713:16-2",
