@@ -19,6 +19,7 @@ struct Engine::Entry {
   std::shared_ptr<const Office> office;
   std::map<std::string, std::shared_ptr<StepHandler>, std::less<>> handlers;  // by step
   std::map<std::string, Data, std::less<>> configurations;                    // by step, with defaults
+  bool plugins_checked = false;
   std::uint64_t used = 0;
 };
 
@@ -38,7 +39,7 @@ struct Engine::Impl {
   Status CatchUp(Entry& entry);
   Result<std::shared_ptr<const Procedure>> PinnedProcedure(const DossierOpened& opened);
   Result<std::shared_ptr<const Office>> PinnedOffice(const std::string& digest);
-  Status CheckPlugins(const DossierOpened& opened) const;
+  Status CheckPlugins(Entry& entry) const;
   Entry& Keep(std::unique_ptr<Entry> entry);
   Status PinAll(const LoadedProcedure& loaded, const Office* office);
 

@@ -22,8 +22,9 @@ Status Unrunnable(const std::string& digest, const std::vector<Finding>& finding
 
 }  // namespace
 
-Status Engine::Impl::CheckPlugins(const DossierOpened& opened) const {
-  for (const PluginPin& pin : opened.plugins) {
+Status Engine::Impl::CheckPlugins(Entry& entry) const {
+  if (entry.plugins_checked) return Status::Ok();
+  for (const PluginPin& pin : entry.dossier->opened().plugins) {
     const StepType* found = nullptr;
     for (const auto& [id, type] : self.installation().catalog()->types()) {
       if (type.plugin_id == pin.id) found = &type;
@@ -37,6 +38,7 @@ Status Engine::Impl::CheckPlugins(const DossierOpened& opened) const {
          "Expected the plugin that the dossier is pinned to, " + expected + ", but " +
              (found == nullptr ? "none is installed" : instead + " is installed") + "; install that build"});
   }
+  entry.plugins_checked = true;
   return Status::Ok();
 }
 
@@ -46,6 +48,11 @@ Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Dos
   auto pinned = store.FindPinned(opened.procedure_digest);
   if (!pinned) return pinned.error();
   LoadedProcedure loaded = LoadProcedureBytes(self.installation(), pinned->bytes, pinned->name);
+  if (loaded.definition != nullptr && loaded.definition->digest != opened.procedure_digest) {
+    return Status::Corrupt({"应为案卷锁定的程序 " + opened.procedure_digest + ",但库中保存的文本是 " + loaded.definition->digest,
+                            "Expected the procedure that the dossier is pinned to, " + opened.procedure_digest +
+                                ", but the store holds " + loaded.definition->digest});
+  }
   if (loaded.procedure == nullptr) return Unrunnable(opened.procedure_digest, loaded.report.findings);
   procedures[opened.procedure_digest] = loaded.procedure;
   return loaded.procedure;

@@ -254,7 +254,7 @@ Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
   for (int conflicts = 0;; ++conflicts) {
     auto entry = Find(command.dossier);
     if (!entry) return entry.error();
-    if (Status status = CheckPlugins((*entry)->dossier->opened()); !status.ok()) return status;
+    if (Status status = CheckPlugins(**entry); !status.ok()) return status;
     auto step = RunOne(**entry, command);
     if (!step) {
       if (step.error().code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
