@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kReviewBound = "review_bound";
 constexpr std::string_view kReviewExtended = "review_extended";
 constexpr std::string_view kReturned = "returned";
+constexpr std::string_view kStepLeft = "step_left";
 
 std::string DigestIn(const FreshCheck& check, const SubjectEvent& event) {
   if (check.kind.empty()) {
@@ -120,15 +121,20 @@ Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& ga
   return found;
 }
 
-// Was the step sent back before anything came of it? Then it let nothing pass; what was reached afterwards is judged instead.
-bool TakenBack(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
+// Has the gate let nothing pass (yet)? The engine's own history says when a step ends: sent back before that, or still open, nothing
+// went on. A record from elsewhere does not say so; there each gate counts.
+bool LetNothingPass(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
+  bool says_ends = false;
   bool after = false;
   for (const SubjectEvent& event : scene.subject().events) {
-    if (after && event.event == kReturned && event.step == gate.step) return true;
-    if (after && IsOne(check.gate.events, event)) return false;
+    const bool ends = event.event == kStepLeft;
+    says_ends = says_ends || ends;
+    if (after && event.step == gate.step && ends) return false;
+    if (after && event.step == gate.step && event.event == kReturned) return true;
+    if (after && !says_ends && IsOne(check.gate.events, event)) return false;
     after = after || &event == &gate;
   }
-  return false;
+  return says_ends;
 }
 
 CheckResult JudgeGate(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
@@ -180,7 +186,7 @@ CheckResult Judge(const FreshCheck& check, const Scene& scene) {
   const std::vector<Match> gates = scene.Governed(check.gate, outside);
   bool judged = false;
   for (const Match& gate : gates) {
-    if (TakenBack(check, scene, *gate.event)) {
+    if (LetNothingPass(check, scene, *gate.event)) {
       continue;
     }
     judged = true;

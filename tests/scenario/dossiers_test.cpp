@@ -4,7 +4,6 @@
 #include <fstream>
 
 #include "base/json.h"
-#include "compliance/review.h"
 #include "scenario.h"
 #include "state_summary.h"
 
@@ -26,23 +25,6 @@ void CompareWithGolden(const fs::path& script, const Data& found) {
   }
   REQUIRE(fs::exists(golden));
   CHECK(ToPrettyJson(found) == ToPrettyJson(ReadJsonFile(golden)));
-}
-
-// What the compliance review finds wrong in a history, "" where nothing.
-std::string Violations(const std::vector<Event>& events) {
-  const std::string rulebooks = std::string(JUECE_SOURCE_DIR) + "/workflows/rulebooks/";
-  std::vector<Finding> findings;
-  const auto vocabulary = Vocabulary::ReadFile(rulebooks + "vocabulary.xml", findings);
-  const auto rulebook = Rulebook::ReadFile(rulebooks + "cn-713.xml", vocabulary, findings);
-  REQUIRE(rulebook != nullptr);
-  const auto& installation = *InstallationUnderTest();
-  const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), SubjectFromEvents(events));
-  std::string text;
-  for (const RuleReport& rule : report.rules) {
-    if (rule.verdict != Verdict::kViolated) continue;
-    for (const Finding& finding : rule.findings) text += rule.id + ": " + finding.message.zh + "\n";
-  }
-  return text;
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ void CheckForbidden(const fs::path& path) {
   CHECK(after.dossier()->version() == before.dossier()->version());
   CHECK(after.dossier()->last_hash() == before.dossier()->last_hash());
   CHECK(after.Replay() == "");
+  CHECK(Violations(after.events()) == "");  // what was refused did not happen
 
   CHECK(before.attempts().empty());
   const std::vector<Attempt> attempts = after.attempts();

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/json.h"
+#include "compliance/review.h"
 
 namespace juece::scenario {
 namespace fs = std::filesystem;
@@ -77,6 +78,22 @@ std::string Run::Replay() {
   const Result<std::string> difference = engine_->Replay(result_->dossier);
   REQUIRE(difference.has_value());
   return *difference;
+}
+
+std::string Violations(const std::vector<Event>& events) {
+  const std::string rulebooks = std::string(JUECE_SOURCE_DIR) + "/workflows/rulebooks/";
+  std::vector<Finding> findings;
+  const auto vocabulary = Vocabulary::ReadFile(rulebooks + "vocabulary.xml", findings);
+  const auto rulebook = Rulebook::ReadFile(rulebooks + "cn-713.xml", vocabulary, findings);
+  REQUIRE(rulebook != nullptr);
+  const auto& installation = *InstallationUnderTest();
+  const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), SubjectFromEvents(events));
+  std::string text;
+  for (const RuleReport& rule : report.rules) {
+    if (rule.verdict != Verdict::kViolated) continue;
+    for (const Finding& finding : rule.findings) text += rule.id + ": " + finding.message.zh + "\n";
+  }
+  return text;
 }
 
 std::string Complaints(const ScriptResult& result) {

@@ -38,6 +38,8 @@ class Run {
   std::unique_ptr<ScriptResult> result_;
 };
 
+// What the compliance review finds wrong in a history, "" where nothing.
+std::string Violations(const std::vector<Event>& events);
 // Rejections and unmet expectations as one text, "" where there are none: what a failed test prints.
 std::string Complaints(const ScriptResult& result);
 
