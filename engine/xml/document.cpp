@@ -90,8 +90,10 @@ SourcePlace XmlDocument::PlaceOf(const XmlAttribute& attribute) const {
 SourcePlace XmlDocument::PlaceOf(int line, int column) const {
   SourcePlace place{file_, line, column, ""};
   if (line < 1 || static_cast<std::size_t>(line) > line_starts_.size()) return place;
-  const std::string_view rest =
-      std::string_view(bytes_).substr(line_starts_[static_cast<std::size_t>(line) - 1]);
+  // Only what is shown: a file may be one line of many megabytes, and every place asks.
+  constexpr std::size_t kLongestCharacter = 4;
+  const std::string_view rest = std::string_view(bytes_).substr(
+      line_starts_[static_cast<std::size_t>(line) - 1], kLineTextBytes + kLongestCharacter);
   place.line_text = LineAt(rest, 1, kLineTextBytes);
   return place;
 }
