@@ -111,8 +111,9 @@ Text TitlesOf(const DataCheck& check, const Scene& scene, const SubjectEvent& ev
   Text titles;
   for (const std::string& name : members) {
     const MemberType* member = type == nullptr ? nullptr : type->Find(name);
-    for (const MemberType& item : list == nullptr ? std::vector<MemberType>{} : list->items) {
-      member = item.name == name ? &item : member;
+    if (list != nullptr) {
+      const auto item = std::find_if(list->items.begin(), list->items.end(), [&](const MemberType& one) { return one.name == name; });
+      member = item == list->items.end() ? member : &*item;
     }
     const Text title = member == nullptr ? Text{name, name} : member->title;
     titles.zh += (titles.zh.empty() ? "" : "、") + title.zh;
