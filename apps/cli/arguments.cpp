@@ -234,6 +234,12 @@ void AddTools(Builder& b) {
     c->add_option("--calendar", a.calendar, b.Tr("工作日历文件", "Work calendar file"))->type_name("FILE");
     b.Format(c, {"text", "json"});
   });
+  b.Command<CalendarArguments>("calendar", "工作日历:show 查看在用的日历,install FILE 安装新的一年", "Work calendar: show the one in use, install FILE a newer one",
+                               [&b](CLI::App* c, CalendarArguments& a) {
+    c->add_option("ACTION", a.action, b.Tr("show 或 install", "show or install"))->required()->check(CLI::IsMember({"show", "install"}));
+    c->add_option("FILE", a.file, b.Tr("日历文件(install)", "Calendar file (install)"));
+    b.Format(c, {"text", "json"});
+  });
   b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明", "Step plugins: list, describe FILE", [&b](CLI::App* c, PluginArguments& a) {
     c->add_option("ACTION", a.action, b.Tr("list 或 describe", "list or describe"))->required()->check(CLI::IsMember({"list", "describe"}));
     c->add_option("FILE", a.file, b.Tr("插件文件(describe)", "Plugin file (describe)"));

@@ -107,6 +107,10 @@ struct DueArguments {
   std::string roll = "none";
   std::string calendar;
 };
+struct CalendarArguments {
+  std::string action;  // show | install
+  std::string file;
+};
 struct PluginArguments {
   std::string action;  // list | describe
   std::string file;
@@ -122,7 +126,7 @@ struct TickArguments {
 using CommandArguments =
     std::variant<VerifyArguments, GraphArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments, ListArguments,
                  TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
-                 PluginArguments, BenchArguments, TickArguments>;
+                 CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 
 struct Arguments {
   Common common;

@@ -40,14 +40,11 @@ Text UnknownYear::message() const {
             "of days"};
   }
   return {fmt::format("应有 {} 年的工作日历,但现有日历不包含该年,无法计算;该年放假安排公布后,请用 "
-                      "--calendar FILE "
-                      "指定新的日历文件,或把它放入 workflows/calendars 目录",
+                      "juece calendar install FILE 安装新的日历,或用 --calendar FILE 临时指定",
                       year),
           fmt::format("expected a work calendar that knows {}, but this one does not, so the date "
-                      "cannot be computed; once the "
-                      "year's holidays are announced, name a newer calendar file with --calendar "
-                      "FILE or put it under "
-                      "workflows/calendars",
+                      "cannot be computed; once the year's holidays are announced, install a newer "
+                      "calendar with juece calendar install FILE, or name one with --calendar FILE",
                       year)};
 }
 

@@ -75,7 +75,12 @@ class Validator {
     for (const Data& name : schema["required"].AsList()) {
       if (value.Has(name.AsText())) continue;
       const std::string here = fmt::format("{}/{}", at, EscapePointer(name.AsText()));
-      problems_.push_back({here, {fmt::format("应有 {},但没有填写", here), fmt::format("Expected {} to be given, but it is missing", here)}});
+      const Data& property = properties[name.AsText()];
+      const std::string& title = property["title"].AsText();
+      const std::string& title_zh = property["title-zh"].AsText();
+      problems_.push_back({here,
+                           {fmt::format("应填写“{}”,但没有填写", title_zh.empty() ? name.AsText() : title_zh),
+                            fmt::format("Expected “{}” to be given, but it is missing", title.empty() ? name.AsText() : title)}});
     }
   }
 

@@ -58,4 +58,12 @@ const T* FindById(const std::vector<T>& list, std::string_view id) {
 const FactDeclaration* Definition::FindFact(std::string_view wanted) const { return FindById(facts, wanted); }
 const SettingDeclaration* Definition::FindSetting(std::string_view wanted) const { return FindById(settings, wanted); }
 
+Text MilestoneTitle(std::string_view milestone) {
+  if (milestone == "submission") return {"提交讨论", "submission"};
+  if (milestone == "decision") return {"作出决定", "decision"};
+  if (milestone == "issue") return {"出台", "issue"};
+  if (milestone == "publication") return {"公布", "publication"};
+  return {std::string(milestone), std::string(milestone)};
+}
+
 }  // namespace juece

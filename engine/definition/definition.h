@@ -171,6 +171,9 @@ struct CompositeNode {
   SourcePlace place;
 };
 
+// What a milestone is called; the id itself where it is none of the four.
+Text MilestoneTitle(std::string_view milestone);
+
 using Node = std::variant<StepNode, CompositeNode, EndNode>;
 const std::string& IdOf(const Node& node);
 const SourcePlace& PlaceOf(const Node& node);

@@ -57,14 +57,6 @@ std::string Wrapped(std::string_view text, int width) {
   return out + Escaped(line);
 }
 
-Text MilestoneTitle(std::string_view id) {
-  if (id == "submission") return {"提交讨论", "submission"};
-  if (id == "decision") return {"作出决定", "decision"};
-  if (id == "issue") return {"出台", "issue"};
-  if (id == "publication") return {"公布", "publication"};
-  return {std::string(id), std::string(id)};
-}
-
 class Drawing {
  public:
   Drawing(const Definition& definition, const DrawOptions& options) : definition_(definition), options_(options) {

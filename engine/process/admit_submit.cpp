@@ -97,7 +97,7 @@ Answer CheckActionMaterials(const View& view, const StepNode& step, const Action
     for (const MaterialRecord& record : submit.materials) given = given || record.kind == material.kind;
     if (given) continue;
     const std::string article = material.articles.empty() ? FirstArticle(step.articles) : FirstArticle(material.articles);
-    return Refuse("material-missing", article, {{"kind", Same(material.kind)}, {"step", view.StepName(step.id)}});
+    return Refuse("material-missing", article, {{"kind", view.MaterialName(material.kind)}, {"step", view.StepName(step.id)}});
   }
   return std::nullopt;
 }
@@ -163,7 +163,8 @@ Answer AdmitSubmit(const View& view, const Command& command, const SubmitAction&
   if (auto no = CheckSeparation(view, step.id, command.actor)) return no;
   const Text problems = PayloadProblems(declares ? DeclareNotApplicableSchema() : action->schema, submit.data);
   if (!problems.empty()) {
-    return Refuse("payload-invalid", article, {{"action", Same(submit.action)}, {"problems", problems}});
+    const Text name = action == nullptr ? Text{"声明不适用", submit.action} : Text{action->title.In(Language::kChinese), action->id};
+    return Refuse("payload-invalid", article, {{"action", name}, {"problems", problems}});
   }
   if (action != nullptr) return CheckActionMaterials(view, step, *action, submit);
   return std::nullopt;

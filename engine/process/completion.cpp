@@ -81,7 +81,7 @@ bool BindReviews(Proposal& proposal, const StepNode& step, int round, const std:
       const MaterialRecord* newest = proposal.Newest(material.kind);
       if (newest == nullptr) {
         return proposal.Refused(Refuse("material-missing", FirstArticle(step.articles),
-                                       {{"kind", Same(material.kind)}, {"step", proposal.view.StepName(step.id)}}));
+                                       {{"kind", proposal.view.MaterialName(material.kind)}, {"step", proposal.view.StepName(step.id)}}));
       }
       proposal.Say(ReviewBound{step.id, round, material.id, newest->digest, outcome});
     }
@@ -119,7 +119,7 @@ std::vector<MissingOne> MissingMaterials(const Proposal& proposal, const StepNod
   const View& view = proposal.view;
   const auto add = [&](const std::string& kind, const std::string& article) {
     missing.push_back({kind, Refuse("material-missing", article,
-                                    {{"kind", Same(kind)}, {"step", view.StepName(step.id)}})});
+                                    {{"kind", view.MaterialName(kind)}, {"step", view.StepName(step.id)}})});
   };
   for (const MaterialDemand& demand : step.materials) {
     if (!demand.required || proposal.Newest(demand.kind) != nullptr) continue;

@@ -99,7 +99,7 @@ std::vector<StaleApplicability> StaleApplicabilities(const View& view) {
 Rejection RefuseStaleReview(const View& view, const StaleReview& stale, std::string_view milestone) {
   const Text material{stale.material->title.zh.empty() ? stale.material->id : stale.material->title.zh, stale.material->id};
   return Refuse("review-stale", FirstArticle(stale.review->articles),
-                {{"step", view.StepName(stale.review->id)}, {"milestone", Same(std::string(milestone))},
+                {{"step", view.StepName(stale.review->id)}, {"milestone", MilestoneTitle(milestone)},
                  {"material", material}});
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "definition/definition.h"
+#include "catalog/document_catalog.h"
 #include "catalog/step_type.h"
 
 namespace juece {
@@ -20,20 +21,25 @@ class Procedure {
  public:
   // `definition` must have passed every check; the caller (runtime/procedure_loader) guarantees it.
   Procedure(std::shared_ptr<const Definition> definition, std::shared_ptr<const StepCatalog> catalog, std::string digest,
-            std::vector<FreshRequirement> fresh = {})
+            std::vector<FreshRequirement> fresh = {}, std::shared_ptr<const DocumentCatalog> documents = nullptr)
       : definition_(std::move(definition)), catalog_(std::move(catalog)), digest_(std::move(digest)),
-        fresh_(std::move(fresh)) {}
+        fresh_(std::move(fresh)), documents_(std::move(documents)) {}
 
   [[nodiscard]] const Definition& definition() const { return *definition_; }
   [[nodiscard]] const StepCatalog& catalog() const { return *catalog_; }
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const std::vector<FreshRequirement>& fresh() const { return fresh_; }
+  // What a document kind is called; the kind itself where no catalogue of documents is installed.
+  [[nodiscard]] Text NameOfDocument(std::string_view kind) const {
+    return documents_ == nullptr ? Text{std::string(kind), std::string(kind)} : documents_->NameOf(kind);
+  }
 
  private:
   std::shared_ptr<const Definition> definition_;
   std::shared_ptr<const StepCatalog> catalog_;
   std::string digest_;
   std::vector<FreshRequirement> fresh_;
+  std::shared_ptr<const DocumentCatalog> documents_;
 };
 
 }  // namespace juece

@@ -46,6 +46,7 @@ class View {
 
   [[nodiscard]] Text StepName(std::string_view id) const;  // the title, or the id
   [[nodiscard]] Text RoleName(std::string_view id) const;
+  [[nodiscard]] Text MaterialName(std::string_view kind) const { return world_.procedure->NameOfDocument(kind); }
   [[nodiscard]] Text RoleNames(const std::vector<std::string>& ids) const;
   [[nodiscard]] Text StepNames(const std::vector<std::string>& ids) const;
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "plugin/plugin_set.h"
+#include "xml/document.h"
 
 namespace juece {
 namespace fs = std::filesystem;
@@ -15,21 +16,58 @@ std::optional<InstallationPaths> At(const fs::path& plugins, const fs::path& wor
   return InstallationPaths{fs::weakly_canonical(plugins, ignored).string(), fs::weakly_canonical(workflows, ignored).string()};
 }
 
-// Every calendar that is installed; the one of this country's file name comes first.
-std::shared_ptr<const WorkCalendar> ReadDefaultCalendar(const fs::path& folder, std::vector<Finding>& findings) {
-  const fs::path file = folder / "cn.xml";
+std::shared_ptr<const WorkCalendar> ReadDefaultCalendar(const InstallationPaths& paths, std::vector<Finding>& findings) {
+  const std::string file = CalendarFileOf(paths);
   std::error_code ignored;
   if (!fs::exists(file, ignored)) {
     findings.push_back({"unreadable", Severity::kError,
-                        {"应有工作日历文件,但没有 " + file.string() + ";期限将不能计算",
-                         "Expected a work calendar, but there is no " + file.string() + "; periods cannot be computed"}});
+                        {"应有工作日历文件,但没有 " + file + ";期限将不能计算",
+                         "Expected a work calendar, but there is no " + file + "; periods cannot be computed"}});
     return std::make_shared<WorkCalendar>();
   }
-  auto calendar = WorkCalendar::ReadFile(file.string(), findings);
+  auto calendar = WorkCalendar::ReadFile(file, findings);
   return calendar != nullptr ? calendar : std::make_shared<WorkCalendar>();
 }
 
+// The version of a calendar file; "" where it cannot be read as one.
+std::string CalendarVersionOf(const std::string& file) {
+  std::vector<Finding> ignored;
+  const auto calendar = WorkCalendar::ReadFile(file, ignored);
+  return calendar == nullptr || HasError(ignored) ? "" : calendar->version();
+}
+
+std::shared_ptr<const DocumentCatalog> ReadDocuments(const std::string& file, std::vector<Finding>& findings) {
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return nullptr;  // messages then name documents by their kind alone
+  const auto document = ReadXmlFile(file, findings);
+  if (document == nullptr) return nullptr;
+  auto catalog = std::make_shared<DocumentCatalog>();
+  for (const auto& child : document->root().children) {
+    for (const auto& kind : child->children) {
+      if (kind->name == "document") catalog->titles[std::string(kind->Get("id"))] = {std::string(kind->Get("zh")), std::string(kind->Get("en"))};
+    }
+    if (child->name == "document") catalog->titles[std::string(child->Get("id"))] = {std::string(child->Get("zh")), std::string(child->Get("en"))};
+  }
+  return catalog;
+}
+
 }  // namespace
+
+std::string OfficeCalendarFile() {
+  if (const char* named = std::getenv("JUECE_CALENDAR"); named != nullptr && *named != '\0') return named;
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const fs::path base = data != nullptr && *data != '\0' ? fs::path(data) : fs::path(home != nullptr ? home : ".") / ".local/share";
+  return (base / "juece" / "calendars" / "cn.xml").string();
+}
+
+std::string CalendarFileOf(const InstallationPaths& paths) {
+  const std::string shipped = (fs::path(paths.workflows) / "calendars" / "cn.xml").string();
+  const std::string own = OfficeCalendarFile();
+  std::error_code ignored;
+  if (!fs::exists(own, ignored)) return shipped;
+  return CalendarVersionOf(own) >= CalendarVersionOf(shipped) ? own : shipped;
+}
 
 Result<InstallationPaths> FindInstallation(const std::string& executable) {
   if (const char* home = std::getenv("JUECE_HOME"); home != nullptr && *home != '\0') {
@@ -57,7 +95,8 @@ std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& 
   installation->factory_ = plugins;
   const fs::path workflows = paths.workflows;
   installation->statutes_ = StatuteBook::ReadDirectory((workflows / "statutes").string(), findings);
-  installation->calendar_ = ReadDefaultCalendar(workflows / "calendars", findings);
+  installation->calendar_ = ReadDefaultCalendar(paths, findings);
+  installation->documents_ = ReadDocuments((workflows / "documents" / "cn.xml").string(), findings);
   return installation;
 }
 

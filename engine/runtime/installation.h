@@ -10,6 +10,7 @@
 #include "base/finding.h"
 #include "base/status.h"
 #include "calendar/work_calendar.h"
+#include "catalog/document_catalog.h"
 #include "catalog/step_type.h"
 #include "law/statute.h"
 #include "step/handler.h"
@@ -22,6 +23,12 @@ struct InstallationPaths {
 };
 
 Result<InstallationPaths> FindInstallation(const std::string& executable);
+
+// The work calendar that counts: the newest version of the one that came with the system and the one that the office installed
+// (`juece calendar install`), so that a new year needs no release.
+std::string CalendarFileOf(const InstallationPaths& paths);
+// Where the office's own calendar lies: $JUECE_CALENDAR, else juece/calendars/cn.xml under $XDG_DATA_HOME or ~/.local/share.
+std::string OfficeCalendarFile();
 
 class Installation {
  public:
@@ -37,6 +44,7 @@ class Installation {
   [[nodiscard]] StepFactory& factory() const { return *factory_; }
   [[nodiscard]] const std::shared_ptr<const StatuteBook>& statutes() const { return statutes_; }
   [[nodiscard]] const std::shared_ptr<const WorkCalendar>& calendar() const { return calendar_; }
+  [[nodiscard]] const std::shared_ptr<const DocumentCatalog>& documents() const { return documents_; }  // may be nullptr
 
  private:
   InstallationPaths paths_;
@@ -44,6 +52,7 @@ class Installation {
   std::shared_ptr<StepFactory> factory_;
   std::shared_ptr<const StatuteBook> statutes_;
   std::shared_ptr<const WorkCalendar> calendar_;
+  std::shared_ptr<const DocumentCatalog> documents_;
 };
 
 }  // namespace juece

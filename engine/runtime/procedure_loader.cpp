@@ -113,7 +113,8 @@ LoadedProcedure LoadProcedureBytes(const Installation& installation, std::string
   loaded.report = Verify(input, std::move(findings));
   if (HasError(loaded.report.findings)) return loaded;
   loaded.procedure = std::make_shared<Procedure>(definition, installation.catalog(), definition->digest,
-                                                 FreshOf(*definition, installation.statutes().get()));
+                                                 FreshOf(*definition, installation.statutes().get()),
+                                                 installation.documents());
   return loaded;
 }
 

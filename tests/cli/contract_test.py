@@ -70,6 +70,20 @@ class Contract(CliTest):
         self.assertEqual(self.json(0, "due", "2024-02-26", "-7", "working-days")["due"], "2024-02-09")
         self.assertIn("2027", self.complaint("due", "2026-12-30", "+7", "working-days"))
 
+    def test_a_new_year_is_installed_without_a_release(self):
+        home = {"XDG_DATA_HOME": self.path("data")}
+        self.assertNotIn(2027, self.json(0, "calendar", "show", env=home)["years"])
+        self.complaint("due", "2026-12-30", "+7", "working-days", env=home)
+        with open(os.path.join(SOURCE, "workflows", "calendars", "cn.xml"), encoding="utf-8") as shipped:
+            text = shipped.read()
+        newer = text.replace('version="2026"', 'version="2027-test"').replace(
+            "</calendar>", '<year value="2027" source="test"><holiday from="2027-01-01" zh="元旦" en="New Year\'s Day"/></year></calendar>')
+        installed = self.json(0, "calendar", "install", self.path("cn-2027.xml", newer), env=home)
+        self.assertIn(2027, installed["years"])
+        self.assertEqual(self.json(0, "due", "2026-12-30", "+7", "working-days", env=home)["from"], "2026-12-30")
+        self.complaint("calendar", "install", self.path("older.xml", text.replace('version="2026"', 'version="2020"')), env=home)
+        self.complaint("calendar", "install", self.path("broken.xml", text[:500]), env=home)
+
     def test_samples_run_check_and_replay(self):
         for name in ["public-work", "fare-change", "spatial-plan"]:
             with self.subTest(name):
@@ -122,7 +136,7 @@ class Contract(CliTest):
 
     def test_help_in_two_languages(self):
         for command in ["verify", "graph", "open", "submit", "show", "list", "tasks", "deadlines", "run", "check", "replay", "due", "plugin",
-                        "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench"]:
+                        "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench", "calendar"]:
             chinese = self.expect(0, command, "--help").stdout.decode()
             english = self.expect(0, command, "--help", "--lang", "en").stdout.decode()
             self.assertRegex(chinese, "[\u4e00-\u9fff]", command)

@@ -44,7 +44,7 @@ std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>&
   std::vector<Finding> findings;
   books.vocabulary = Vocabulary::ReadFile(paths->workflows + "/rulebooks/vocabulary.xml", findings);
   books.statutes = StatuteBook::ReadDirectory(paths->workflows + "/statutes", findings);
-  books.calendar = WorkCalendar::ReadFile(paths->workflows + "/calendars/cn.xml", findings);
+  books.calendar = WorkCalendar::ReadFile(CalendarFileOf(*paths), findings);
   if (books.vocabulary && books.statutes && books.calendar) {
     for (const std::string& file : RuleFiles(*paths, named)) {
       if (auto rulebook = Rulebook::ReadFile(file, books.vocabulary, findings)) {

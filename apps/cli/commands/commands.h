@@ -20,6 +20,7 @@ int Run(Session& session, const CheckArguments& arguments);
 int Run(Session& session, const ReplayArguments& arguments);
 int Run(Session& session, const AuditArguments& arguments);
 int Run(Session& session, const DueArguments& arguments);
+int Run(Session& session, const CalendarArguments& arguments);
 int Run(Session& session, const PluginArguments& arguments);
 int Run(Session& session, const BenchArguments& arguments);
 int Run(Session& session, const TickArguments& arguments);

@@ -84,7 +84,7 @@ int Run(Session& session, const DueArguments& arguments) {
     if (!paths) {
       return kImpossible;
     }
-    file = paths->workflows + "/calendars/cn.xml";
+    file = CalendarFileOf(*paths);
   }
   const auto calendar = WorkCalendar::ReadFile(file, findings);
   if (!calendar || HasError(findings)) {

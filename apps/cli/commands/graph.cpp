@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "commands/commands.h"
+#include "commands/state.h"
 #include "graph/draw.h"
 #include "graphviz.h"
 #include "runtime/procedure_loader.h"
@@ -21,7 +22,9 @@ NodeMark MarkOf(const World& world, const Dossier& dossier, const StepNode& step
   if (state->status == StepStatus::kDone && state->left_at) {
     mark.note = {state->left_at->LocalDate().ToString() + " 办结", "done " + state->left_at->LocalDate().ToString()};
   } else if (state->status == StepStatus::kNotApplicable) {
-    mark.note = {"不适用:" + state->reason, "not applicable: " + state->reason};
+    const Definition* definition = &world.procedure->definition();
+    mark.note = {"不适用:" + Readable(state->reason, definition, Language::kChinese),
+                 "not applicable: " + Readable(state->reason, definition, Language::kEnglish)};
   } else if (state->status == StepStatus::kActive || state->status == StepStatus::kBlocked) {
     // The first thing that stands in the way; `show --why` says the rest.
     const auto obstacles = ObstaclesOf(world, dossier, step.id);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/state.h"
 #include "record/codec.h"
 
 namespace juece::cli {
@@ -39,7 +40,8 @@ struct Describer {
   std::string operator()(const ReviewBound& e) const { return Step(e.step) + Say(" 所审文本 ", " examined ") + e.digest; }
   std::string operator()(const ReviewExtended& e) const { return Step(e.step) + Say(" 确认涵盖 ", " covers ") + e.digest; }
   std::string operator()(const StepLeft& e) const {
-    return Step(e.step) + Say(" 办结:", " done: ") + e.outcome + (e.reason.empty() ? "" : Say(",理由:", ", because ") + e.reason);
+    return Step(e.step) + Say(" 办结:", " done: ") + e.outcome + (e.reason.empty() ? "" : Say(",理由:", ", because ") + Readable(e.reason, definition, language)) +
+           (e.said_by.empty() ? "" : Say(",认定:", ", said by ") + e.said_by);
   }
   std::string operator()(const StepCancelled& e) const { return Step(e.step) + Say(" 取消:", " cancelled: ") + e.reason; }
   std::string operator()(const BranchEnded& e) const { return Say("分支结束 ", "branch ended: ") + e.branch + " → " + e.outcome; }
@@ -81,8 +83,7 @@ Data ToData(const Rejection& rejection, Language language) {
 }
 
 std::string RejectionText(const Rejection& rejection, Language language) {
-  return fmt::format("✘ {} [{}]", rejection.message.In(language), rejection.code) +
-         (rejection.article.empty() ? "" : fmt::format(" ({})", rejection.article));
+  return fmt::format("✘ {} [{}]", rejection.message.In(language), rejection.code);  // the sentence ends with its article
 }
 
 std::string EventLine(const Event& event, const Definition* definition, Language language) {

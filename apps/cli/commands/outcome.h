@@ -8,7 +8,7 @@ namespace juece::cli {
 // The contract's {"accepted","events","rejection"}; `extra` members come first.
 int PrintOutcome(const Session& session, const Outcome& outcome, Data extra = Data::EmptyMap());
 Data ToData(const Rejection& rejection, Language language);
-// A refusal as a person reads it, the article behind it.
+// A refusal as a person reads it; the sentence itself names the article.
 std::string RejectionText(const Rejection& rejection, Language language);
 // One line an event: what happened, for people.
 std::string EventLine(const Event& event, const Definition* definition, Language language);

@@ -56,7 +56,7 @@ Data ToData(const Obstacle& obstacle, Language language) {
 }
 
 std::string ObstacleLine(const Obstacle& obstacle, Language language) {
-  return fmt::format("  ■ {}{}\n", obstacle.message.In(language), obstacle.article.empty() ? "" : " (" + obstacle.article + ")");
+  return fmt::format("  ■ {}\n", obstacle.message.In(language));  // the sentence ends with its article
 }
 
 Data StateData(const Shown& shown, Language language) {

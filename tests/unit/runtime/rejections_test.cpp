@@ -79,7 +79,7 @@ TEST_CASE_METHOD(Fixture, "refusals that look at what was handed in") {
         "Expected to hand in material D204, but step drafting does not have it (R713:12) | R713:12");
   CHECK(Refused([&] { return desk.Do("drafting", "finish", kDone, "2024-03-02"); }).starts_with("material-missing | "));
   const std::string payload = Refused([&] { return desk.Do("drafting", "finish", "{}", "2024-03-02"); });
-  CHECK(payload.starts_with("payload-invalid | 应按“finish”的格式填写数据,但"));
+  CHECK(payload.starts_with("payload-invalid | 应按“办结”的格式填写数据,但"));
   CHECK(payload.find("Expected to give data that fit “finish”, but /outcome: ") != std::string::npos);
   CHECK(payload.ends_with(" (R713:12) | R713:12"));
   CHECK(Refused([&] { return desk.Do("drafting", "odd", R"({"do": "refuse"})", "2024-03-02"); }) ==
@@ -155,7 +155,7 @@ TEST_CASE_METHOD(Fixture, "refusals at the gate") {
   REQUIRE(Said(desk.Say(SetFact{"cost", Data(1)}, "2024-03-07", "clerk")) == "accepted");
   REQUIRE(Said(desk.Do("submission", "paper", "{}", "2024-03-07", "clerk", "Li", {"D204:two"})) == "accepted");
   CHECK(Refused([&] { return desk.Do("submission", "finish", kDone, "2024-03-08"); }) ==
-        "review-stale | 应以步骤“审查”审查过的文本到达节点“submission”,但草案在审查后已有变动(依据R713:25) | "
+        "review-stale | 应以步骤“审查”审查过的文本到达节点“提交讨论”,但草案在审查后已有变动(依据R713:25) | "
         "Expected to reach milestone submission with the text that step review examined, but draft has changed since (R713:25) "
         "| R713:25");
   REQUIRE(Said(desk.Say(ReturnTo{"submission", "review"}, "2024-03-09")) == "accepted");
