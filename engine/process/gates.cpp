@@ -22,6 +22,17 @@ bool MustBeFresh(const Procedure& procedure, const StepNode& review, std::string
   return !named;
 }
 
+// The step's own article that carries the duty to review again; its first one where no statute speaks of it.
+std::string ArticleOfFreshness(const Procedure& procedure, const StepNode& review) {
+  for (const FreshRequirement& requirement : procedure.fresh()) {
+    if (requirement.step_type != review.type) continue;
+    for (const ArticleRef& article : review.articles) {
+      if (article.Covers(requirement.article)) return article.ToString();
+    }
+  }
+  return FirstArticle(review.articles);
+}
+
 const MaterialDeclaration* FollowedMaterial(const Definition& definition, std::string_view id) {
   for (const MaterialDeclaration& material : definition.materials) {
     if (material.id == id) return &material;
@@ -98,7 +109,7 @@ std::vector<StaleApplicability> StaleApplicabilities(const View& view) {
 
 Rejection RefuseStaleReview(const View& view, const StaleReview& stale, std::string_view milestone) {
   const Text material{stale.material->title.zh.empty() ? stale.material->id : stale.material->title.zh, stale.material->id};
-  return Refuse("review-stale", FirstArticle(stale.review->articles),
+  return Refuse("review-stale", ArticleOfFreshness(*view.world().procedure, *stale.review),
                 {{"step", view.StepName(stale.review->id)}, {"milestone", MilestoneTitle(milestone)},
                  {"material", material}});
 }

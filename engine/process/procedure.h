@@ -15,6 +15,7 @@ namespace juece {
 struct FreshRequirement {
   std::string step_type;
   std::string milestone;
+  ArticleRef article;  // that asks for it
 };
 
 class Procedure {

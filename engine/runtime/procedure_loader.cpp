@@ -80,7 +80,8 @@ std::vector<FreshRequirement> FreshOf(const Definition& definition, const Statut
     if (statute == nullptr) continue;
     for (const Clause& clause : statute->clauses) {
       for (const Requirement& requirement : clause.requirements) {
-        if (!requirement.fresh_material.empty()) fresh.push_back({requirement.step_type, requirement.milestone});
+        if (requirement.fresh_material.empty()) continue;
+        fresh.push_back({requirement.step_type, requirement.milestone, requirement.article});
       }
     }
   }

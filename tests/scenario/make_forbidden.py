@@ -113,7 +113,7 @@ MOVES = [
                                        "ground": "保障公共安全", "least_harm": "没有影响更小的方案"}}),
     ("fcm32-review-replaced", "fair_competition_review", "conclude", 1, "review-replaced", "FCM:32",
      {"market": True, "data": {"in_place_of_review": True}}),
-    ("fcm27-changed-after-review", "submission", "check_bundle", 1, "review-stale", "FC:14", {"market": True, "revise": True}),
+    ("fcm27-changed-after-review", "submission", "check_bundle", 1, "review-stale", "FCM:27", {"market": True, "revise": True}),
 ]
 
 
