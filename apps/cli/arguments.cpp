@@ -267,6 +267,15 @@ int ReportUsage(const CLI::ParseError& error, const CLI::App& app, Language lang
   return 2;
 }
 
+int ReportUnknown(const char* command, Language language) {
+  if (language == Language::kChinese) {
+    std::cerr << "juece: 没有命令“" << command << "”。请执行 juece --help 查看全部命令。\n";
+  } else {
+    std::cerr << "juece: usage: there is no command \"" << command << "\". See juece --help.\n";
+  }
+  return 2;
+}
+
 // What is recorded must read back as it was written; a text in another encoding cannot.
 int FirstInvalidArgument(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
@@ -324,6 +333,13 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   app.set_version_flag("--version", std::string("juece ") + JUECE_VERSION);
   app.add_option("--lang", b.lang(), b.Tr("界面语言", "Language of texts"))->check(CLI::IsMember({"zh", "en"}))->type_name("zh|en");
   app.require_subcommand(1);
+  if (language == Language::kChinese) {
+    const auto formatter = app.get_formatter();
+    for (const auto& [from, to] : {std::pair{"REQUIRED", "必需"}, {"Usage", "用法"}, {"OPTIONS", "选项"}, {"SUBCOMMAND", "命令"},
+                                   {"Subcommands", "命令"}, {"Options", "选项"}, {"Positionals", "参数"}, {"TEXT", "文字"}}) {
+      formatter->label(from, to);
+    }
+  }
   AddDefinitions(b);
   AddRunning(b);
   AddVerbs(b);
@@ -333,6 +349,9 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
+    if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-') {
+      return ReportUnknown(argv[1], language);
+    }
     const auto subcommands = app.get_subcommands();
     std::cout << (subcommands.empty() ? app.help() : subcommands.front()->help());
     return 0;
@@ -340,6 +359,9 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
     std::cout << version.what() << '\n';
     return 0;
   } catch (const CLI::ParseError& error) {
+    if (app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-') {
+      return ReportUnknown(argv[1], language);
+    }
     return ReportUsage(error, app, language);
   }
   return arguments;

@@ -11,6 +11,8 @@
 int main(int argc, char** argv) {
   // A reader that goes away (`juece … | head`) must not look like a crash.
   std::signal(SIGPIPE, SIG_DFL);
+  // A file-size limit is then an error that is told, not a death by signal.
+  std::signal(SIGXFSZ, SIG_IGN);
   spdlog::set_default_logger(spdlog::stderr_color_mt("juece"));
   auto parsed = juece::cli::ParseArguments(argc, argv);
   if (const int* status = std::get_if<int>(&parsed)) {
@@ -19,5 +21,6 @@ int main(int argc, char** argv) {
   const auto& arguments = std::get<juece::cli::Arguments>(parsed);
   spdlog::set_level(arguments.common.verbose ? spdlog::level::debug : spdlog::level::warn);
   juece::cli::Session session(arguments.common, argc > 0 ? argv[0] : "juece");
-  return std::visit([&](const auto& command) { return juece::cli::Run(session, command); }, arguments.command);
+  const int status = std::visit([&](const auto& command) { return juece::cli::Run(session, command); }, arguments.command);
+  return session.Flush() ? status : juece::cli::kImpossible;
 }

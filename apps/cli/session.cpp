@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "base/json.h"
 
@@ -21,6 +21,16 @@ Session::~Session() = default;
 
 void Session::Print(const std::string& text) const { std::cout << text; }
 void Session::Print(const Data& data) const { std::cout << ToPrettyJson(data) << '\n'; }
+
+bool Session::Flush() const {
+  std::cout.flush();
+  if (std::cout) {
+    return true;
+  }
+  Complain({"结果写不到标准输出(磁盘已满或输出已关闭),请换一个去处重试。",
+            "The answer could not be written to standard output (disk full, or closed); try again with another one."});
+  return false;
+}
 
 void Session::Complain(const Text& message) const { std::cerr << "juece: " << In(message) << '\n'; }
 
@@ -80,13 +90,15 @@ std::string Session::store_path() const {
 EventStore* Session::store(Access access) {
   if (!store_) {
     const std::string path = store_path();
-    if (access == Access::kWrite && common_.store.empty()) {
-      std::error_code error;
+    std::error_code error;
+    // The default place is made at first use, also by a look: an empty store has no dossiers. A named one is never made by a look.
+    const bool make = access == Access::kWrite || (common_.store.empty() && !fs::exists(path, error));
+    if (make && common_.store.empty()) {
       fs::create_directories(fs::path(path).parent_path(), error);  // a failure shows when the store is opened
     }
     SqliteOptions options;
-    options.create = access == Access::kWrite;
-    options.read_only = access == Access::kRead;
+    options.create = make;
+    options.read_only = !make;
     auto opened = OpenSqliteStore(path, options);
     if (!opened) {
       Complain(opened.error().message());
@@ -140,7 +152,7 @@ Data FactValueOf(const std::string& text) {
   if (text == "false" || text == "否") {
     return Data(false);
   }
-  if (text == "unknown" || text == "null" || text.empty()) {
+  if (text == "unknown" || text == "null") {
     return Data();
   }
   if (const auto number = Decimal::Parse(text)) {
@@ -160,14 +172,19 @@ Result<std::string> ReadFile(const std::string& path) {
     return Status::NotFound({fmt::format("读不到文件 {}。请检查路径和权限。", path),
                              fmt::format("Cannot read the file {}. Check its path and permissions.", path)});
   }
-  constexpr std::uintmax_t kLargest = 256U << 20U;
-  if (const auto size = fs::file_size(path, error); !error && size > kLargest) {
-    return Status::InvalidArgument({fmt::format("文件 {} 有 {} 字节,超过上限 {} 字节。", path, size, kLargest),
-                                    fmt::format("The file {} has {} bytes; at most {} are read.", path, size, kLargest)});
+  // Counted while it is read: a device has no size.
+  constexpr std::size_t kLargest = 64U << 20U;
+  std::string content;
+  std::vector<char> block(1U << 16U);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    content.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    if (content.size() > kLargest) {
+      return Status::InvalidArgument({fmt::format("文件 {} 超过上限 {} 字节。", path, kLargest),
+                                      fmt::format("The file {} is longer than the {} bytes that are read.", path, kLargest)});
+    }
   }
-  std::ostringstream content;
-  content << in.rdbuf();
-  return std::move(content).str();
+  // Editors on Windows put a byte order mark before the text.
+  return content.starts_with("\xEF\xBB\xBF") ? content.substr(3) : content;
 }
 
 Result<Data> ReadDataArgument(const std::string& text) {
@@ -189,7 +206,24 @@ Result<Data> ReadDataArgument(const std::string& text) {
   return parsed;
 }
 
+Status CheckName(const char* option, const std::string& value) {
+  const bool blank = value.find_first_not_of(" \t") == std::string::npos;
+  const bool control = std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  if (!blank && !control) {
+    return Status::Ok();
+  }
+  return Status::InvalidArgument(
+      {fmt::format("{} 应填写{},但{}。", option, control ? "不含控制字符的文字" : "内容", control ? "含有控制字符" : "是空的"),
+       fmt::format("{}: expected {}, but {}.", option, control ? "a text without control characters" : "a text",
+                   control ? "there are some" : "it is empty")});
+}
+
 Result<When> WhenOf(const Acting& acting) {
+  for (const auto& [option, value] : {std::pair<const char*, const std::string&>{"--actor", acting.actor}, {"--role", acting.role}}) {
+    if (Status status = CheckName(option, value); !status.ok()) {
+      return status;
+    }
+  }
   When when;
   when.recorded_at = Session::Now();
   when.occurred_at = when.recorded_at;

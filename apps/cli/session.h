@@ -35,6 +35,8 @@ class Session {
   // Standard output: JSON alone where asked for, else text.
   void Print(const std::string& text) const;
   void Print(const Data& data) const;
+  // False, after a complaint, where standard output could not be written: nobody has seen the answer then.
+  [[nodiscard]] bool Flush() const;
   // Standard error, one line, "juece: …".
   void Complain(const Text& message) const;
   int Fail(const Status& status) const;  // complains and returns kImpossible
@@ -69,6 +71,8 @@ Data FactValueOf(const std::string& text);
 // JSON, or the content of a file where it begins with '@'.
 Result<Data> ReadDataArgument(const std::string& text);
 Result<std::string> ReadFile(const std::string& path);
+// Refuses an empty name or title, or one with control characters, which could forge lines of the record on a terminal.
+Status CheckName(const char* option, const std::string& value);
 // Fills times and late registration of a command; complains in the Status.
 struct When {
   Instant occurred_at;

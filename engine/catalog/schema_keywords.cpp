@@ -29,7 +29,7 @@ bool IsOfType(std::string_view type, const Data& value) {
   if (type == "array") return value.is_list();
   if (type == "string") return value.is_text();
   if (type == "number") return value.is_number();
-  if (type == "integer") return value.is_number() && value.AsNumber().text().find('.') == std::string::npos;
+  if (type == "integer") return value.is_number() && value.AsNumber().ToInteger().has_value();
   if (type == "boolean") return value.is_bool();
   return type == "null" && value.is_null();
 }

@@ -58,6 +58,22 @@ CheckResult Missing(const Scene& scene, const OccursCheck& check, const SubjectE
                    evidence);
 }
 
+// In a partial record an earlier one may merely not be recorded, so a later one proves nothing yet.
+CheckResult WrongOrder(const Scene& scene, const SubjectEvent& event, const SubjectEvent& gate) {
+  const Text what = scene.Describe(event);
+  const Text other = scene.Describe(gate);
+  if (scene.partial()) {
+    return scene.Say(Verdict::kNotShown, "wrong-order",
+                     {fmt::format("{}在{}之后;是否另有一次在其前,记录未显示", what.zh, other.zh),
+                      fmt::format("{} came after {}; whether there was one before is not shown", what.en, other.en)},
+                     {&event, &gate});
+  }
+  return scene.Say(Verdict::kViolated, "wrong-order",
+                   {fmt::format("{}应在{}之前,但在其后", what.zh, other.zh),
+                    fmt::format("Expected {} before {}, but it came after", what.en, other.en)},
+                   {&event, &gate});
+}
+
 // Those before the gate of which none is surely followed by another.
 Scene::Events LastOnes(const Scene& scene, const Scene::Events& before) {
   Scene::Events last;
@@ -85,12 +101,7 @@ CheckResult JudgeLast(const OccursCheck& check, const Scene& scene, const Subjec
   }
   if (before.empty()) {
     if (!named.empty() && gate != nullptr) {
-      const Text what = scene.Describe(*named.front());
-      const Text other = Gate(scene, gate);
-      return scene.Say(Verdict::kViolated, "wrong-order",
-                       {fmt::format("{}应在{}之前,但在其后", what.zh, other.zh),
-                        fmt::format("Expected {} before {}, but it came after", what.en, other.en)},
-                       {named.front(), gate});
+      return WrongOrder(scene, *named.front(), *gate);
     }
     return Missing(scene, check, gate, !scene.partial());
   }
@@ -139,12 +150,7 @@ CheckResult JudgeAny(const OccursCheck& check, const Scene& scene, const Subject
     return Unclear(scene, *unclear, gate);
   }
   if (after != nullptr) {
-    const Text what = scene.Describe(*after);
-    const Text other = Gate(scene, gate);
-    return scene.Say(Verdict::kViolated, "wrong-order",
-                     {fmt::format("{}应在{}之前,但在其后", what.zh, other.zh),
-                      fmt::format("Expected {} before {}, but it came after", what.en, other.en)},
-                     {after, gate});
+    return WrongOrder(scene, *after, *gate);
   }
   return Missing(scene, check, gate, !scene.partial());
 }

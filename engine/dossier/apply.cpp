@@ -179,7 +179,14 @@ struct DossierApplier {
     const auto action = std::lower_bound(
         d.actions_.begin(), d.actions_.end(), e.corrected,
         [](const RecordedAction& a, std::int64_t position) { return a.position < position; });
-    if (action != d.actions_.end() && action->position == e.corrected) action->data = e.data;
+    if (action == d.actions_.end() || action->position != e.corrected) return;
+    action->data = e.data;
+    // An opinion whose entries are corrected afterwards no longer says what was bound: it is stale until it is given again.
+    for (ReviewState& review : d.reviews_) {
+      if (review.step != action->step || review.position < e.corrected) continue;
+      review.digest.clear();
+      review.extended_to.clear();
+    }
   }
 
   void operator()(const IncidentRaised& e) {

@@ -148,7 +148,7 @@ class Drawing {
                         StepLabel(step, mark), step.applicability ? ",dashed" : "", colours.fill, colours.line, strong ? "2.5" : "1.2");
     for (const Transition& transition : step.transitions) {
       std::string label;
-      for (const std::string& outcome : transition.outcomes) label += (label.empty() ? "" : "、") + OutcomeTitle(step, outcome);
+      for (const std::string& outcome : transition.outcomes) label += (label.empty() ? "" : Say("、", ", ")) + OutcomeTitle(step, outcome);
       if (transition.otherwise) label = Say("其他", "otherwise");
       if (!transition.when.IsAlways()) label += "\\n[" + GuardText(transition.when) + "]";
       DrawEdge(step.id, transition.to, label, indent);
@@ -229,7 +229,7 @@ class Drawing {
     std::string label;
     for (const auto& [branch, outcomes] : row.when) {
       std::string titles;
-      for (const std::string& outcome : outcomes) titles += (titles.empty() ? "" : "、") + EndTitle(composite, branch, outcome);
+      for (const std::string& outcome : outcomes) titles += (titles.empty() ? "" : Say("、", ", ")) + EndTitle(composite, branch, outcome);
       label += (label.empty() ? "" : "\\n") + titles;
     }
     return label;

@@ -39,9 +39,9 @@ const StatuteElement kClause{"clause",
                               {"digest", Value::kDigest},
                               {"zh", Value::kText},
                               {"en", Value::kText}},
-                             {"requires", "period", "material", "none"}};
+                             {"requires", "milestone", "period", "material", "none"}};
 
-const std::array<StatuteElement, 6> kSmallElements{{
+const std::array<StatuteElement, 7> kSmallElements{{
     {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
     {"requires",
      {{"id", Value::kId},
@@ -63,6 +63,7 @@ const std::array<StatuteElement, 6> kSmallElements{{
       {"soft", Value::kBoolean},
       {"reason-in", Value::kId, false}},
      {}},
+    {"milestone", {{"id", Value::kMilestone}, {"step", Value::kId}, {"outcomes", Value::kIds}}, {}},
     {"material", {{"kind", Value::kDocument}}, {}},
     {"none", {{"zh", Value::kText}, {"en", Value::kText}}, {}},
 }};

@@ -37,6 +37,10 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   return requirement;
 }
 
+MilestonePlace ReadMilestone(const XmlElement& element, const ArticleRef& article) {
+  return {Value(element, "id"), Value(element, "step"), SplitIds(element.Get("outcomes")), article};
+}
+
 StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article) {
   StatutoryPeriod period;
   period.id = Value(element, "id");
@@ -66,6 +70,8 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
   for (const auto& child : element.children) {
     if (child->name == "requires") {
       clause.requirements.push_back(ReadRequirement(*child, clause.article));
+    } else if (child->name == "milestone") {
+      clause.milestones.push_back(ReadMilestone(*child, clause.article));
     } else if (child->name == "period") {
       clause.periods.push_back(ReadPeriod(*child, clause.article));
     } else if (child->name == "material") {

@@ -49,6 +49,15 @@ struct StatutoryPeriod {
   std::string reason_in;   // where the reason must stand, e.g. "notice"
 };
 
+// Where a milestone stands: at steps of this type, when they end with one of these outcomes. A definition may put it nowhere else,
+// or it could empty every gate before it.
+struct MilestonePlace {
+  std::string milestone;
+  std::string step_type;
+  std::vector<std::string> outcomes;
+  ArticleRef article;
+};
+
 struct Clause {
   ArticleRef article;
   ClauseKind kind = ClauseKind::kDuty;
@@ -60,6 +69,7 @@ struct Clause {
   // (Statute::text_not_held says why).
   std::string text_digest;
   std::vector<Requirement> requirements;
+  std::vector<MilestonePlace> milestones;
   std::vector<StatutoryPeriod> periods;
   std::vector<std::string> materials;  // document kinds that the clause asks for
   Text no_requirement;                 // why it requires nothing of a procedure; empty where it does

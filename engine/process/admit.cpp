@@ -6,6 +6,8 @@
 namespace juece {
 namespace {
 
+bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 using Answer = std::optional<Rejection>;
 
 Text StatusName(DossierStatus status) {
@@ -73,10 +75,10 @@ Answer CheckTime(const View& view, const Command& command) {
                     {{"occurred", occurred_text}, {"last", Same(view.dossier().last_occurred_at().ToString())}});
     }
     if (!late) return std::nullopt;
-  } else if (!command.late->reason.empty() && !command.late->confirmed_by.empty()) {
+  } else if (!IsBlank(command.late->reason) && !IsBlank(command.late->confirmed_by)) {
     return std::nullopt;
   }
-  const bool no_reason = !command.late || command.late->reason.empty();
+  const bool no_reason = !command.late || IsBlank(command.late->reason);
   const Text missing = no_reason ? Text{"没有写明补录理由", "no reason is given"}
                                  : Text{"没有写明确认人", "nobody is named who confirmed it"};
   return Refuse("late-reason-missing", "",
@@ -100,7 +102,7 @@ Answer AdmitBody(const View& view, const Command& command) {
   if (const auto* fact = std::get_if<SetFact>(&command.body)) return AdmitSetFact(view, command, *fact);
   if (const auto* back = std::get_if<ReturnTo>(&command.body)) return AdmitReturnCommand(view, *back);
   if (const auto* override_step = std::get_if<OverrideStep>(&command.body)) return AdmitOverride(view, *override_step);
-  if (const auto* correct = std::get_if<CorrectEntry>(&command.body)) return AdmitCorrect(view, *correct);
+  if (const auto* correct = std::get_if<CorrectEntry>(&command.body)) return AdmitCorrect(view, command, *correct);
   if (const auto* resolve = std::get_if<ResolveIncident>(&command.body)) return AdmitResolve(view, *resolve);
   return std::nullopt;
 }

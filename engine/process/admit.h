@@ -14,7 +14,10 @@ std::optional<Rejection> AdmitOpen(const View& view, const OpenDossier& open);
 std::optional<Rejection> AdmitSetFact(const View& view, const Command& command, const SetFact& fact);
 std::optional<Rejection> AdmitReturnCommand(const View& view, const ReturnTo& back);
 std::optional<Rejection> AdmitOverride(const View& view, const OverrideStep& command);
-std::optional<Rejection> AdmitCorrect(const View& view, const CorrectEntry& correct);
+std::optional<Rejection> AdmitCorrect(const View& view, const Command& command, const CorrectEntry& correct);
+// Whether the actor's role may use this action of the step (nullptr: declare_not_applicable).
+std::optional<Rejection> CheckRole(const View& view, const Command& command, const StepNode& step, const ActionType* action,
+                                   const std::string& article);
 std::optional<Rejection> AdmitResolve(const View& view, const ResolveIncident& resolve);
 
 // Every problem of a payload in one sentence part; empty where it fits.

@@ -108,12 +108,16 @@ Answer AdmitOverride(const View& view, const OverrideStep& command) {
   return std::nullopt;
 }
 
-Answer AdmitCorrect(const View& view, const CorrectEntry& correct) {
+Answer AdmitCorrect(const View& view, const Command& command, const CorrectEntry& correct) {
   for (const RecordedAction& action : view.dossier().actions()) {
     if (action.position != correct.position) continue;
     const StepNode* step = view.Step(action.step);
     const StepType* type = step == nullptr ? nullptr : view.TypeOf(*step);
     const ActionType* action_type = type == nullptr ? nullptr : type->FindAction(action.action);
+    // An opinion is its reviewer's: nobody else may correct what it says.
+    if (step != nullptr && !step->reviews.empty()) {
+      if (auto no = CheckRole(view, command, *step, action_type, FirstArticle(step->articles))) return no;
+    }
     const Data& schema = action_type == nullptr ? DeclareNotApplicableSchema() : action_type->schema;
     const Text problems = PayloadProblems(schema, correct.data);
     if (problems.empty()) return std::nullopt;

@@ -77,17 +77,6 @@ std::vector<std::string> RolesFor(const StepNode& step, const ActionType* action
   return action->roles;
 }
 
-Answer CheckRole(const View& view, const Command& command, const StepNode& step, const ActionType* action,
-                 const std::string& article) {
-  const std::vector<std::string> roles = RolesFor(step, action);
-  if (roles.empty() || Contains(roles, command.actor.role)) return std::nullopt;
-  const Text name = action == nullptr ? Text{"声明不适用", std::string(kDeclareNotApplicable)}
-                                      : Text{action->title.In(Language::kChinese), action->id};
-  return Refuse("wrong-role", article,
-                {{"expected", view.RoleNames(roles)}, {"action", name}, {"actor", Same(command.actor.name)},
-                 {"role", view.RoleName(command.actor.role)}});
-}
-
 Answer CheckActionMaterials(const View& view, const StepNode& step, const ActionType& action, const SubmitAction& submit) {
   const StepState* state = view.dossier().FindStep(step.id);
   if (state != nullptr && Contains(state->overrides, "material-missing")) return std::nullopt;
@@ -103,6 +92,17 @@ Answer CheckActionMaterials(const View& view, const StepNode& step, const Action
 }
 
 }  // namespace
+
+Answer CheckRole(const View& view, const Command& command, const StepNode& step, const ActionType* action,
+                 const std::string& article) {
+  const std::vector<std::string> roles = RolesFor(step, action);
+  if (roles.empty() || Contains(roles, command.actor.role)) return std::nullopt;
+  const Text name = action == nullptr ? Text{"声明不适用", std::string(kDeclareNotApplicable)}
+                                      : Text{action->title.In(Language::kChinese), action->id};
+  return Refuse("wrong-role", article,
+                {{"expected", view.RoleNames(roles)}, {"action", name}, {"actor", Same(command.actor.name)},
+                 {"role", view.RoleName(command.actor.role)}});
+}
 
 const Data& DeclareNotApplicableSchema() {
   static const Data schema = Data::OfMembers(

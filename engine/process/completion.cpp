@@ -55,17 +55,34 @@ void SayFindings(Proposal& proposal, const StepNode& step, const std::vector<Fin
   }
 }
 
-// An adjustment that only carries out the opinion stays covered by the reviews given on the text before it.
-void SayCovers(Proposal& proposal, const std::vector<ReviewCoverEffect>& covers) {
+// The text on which the work of this step began: the newest one handed in before the step was entered in this round.
+std::string TextAtEntry(const Proposal& proposal, std::string_view step, std::string_view kind) {
+  const StepState* state = proposal.dossier.FindStep(step);
+  std::string digest;
+  for (const RecordedAction& action : proposal.dossier.actions()) {
+    if (state == nullptr || action.position > state->entered_position) break;
+    for (const MaterialRecord& material : action.materials) {
+      if (material.kind == kind) digest = material.digest;
+    }
+  }
+  return digest;
+}
+
+// An adjustment that only carries out the opinion stays covered by the reviews given on the text before it; a review of an older
+// text than that is not revived.
+void SayCovers(Proposal& proposal, const StepNode& step, const std::vector<ReviewCoverEffect>& covers) {
   if (covers.empty() || proposal.view.Setting("legality_adjustment_covered", "on") == "off") return;
   for (const ReviewCoverEffect& cover : covers) {
     for (const MaterialDeclaration& material : proposal.view.definition().materials) {
       if (material.id != cover.material) continue;
       const MaterialRecord* newest = proposal.Newest(material.kind);
       if (newest == nullptr) continue;
+      const std::string before = TextAtEntry(proposal, step.id, material.kind);
       std::vector<std::string> said;
       for (const ReviewState& review : proposal.dossier.reviews()) {
         if (review.material != material.id || Contains(said, review.step)) continue;
+        const bool of_that_text = !before.empty() && (review.digest == before || Contains(review.extended_to, before));
+        if (review.step != step.id && !of_that_text) continue;
         said.push_back(review.step);
         proposal.Say(ReviewExtended{review.step, material.id, newest->digest, cover.reason});
       }
@@ -193,7 +210,7 @@ bool Complete(Proposal& proposal, const StepNode& step, int round, const Complet
 
 bool SayEffects(Proposal& proposal, const StepNode& step, int round, const Effects& effects) {
   SayFindings(proposal, step, effects.findings);
-  SayCovers(proposal, effects.covers);
+  SayCovers(proposal, step, effects.covers);
   for (const TaskEffect& task : effects.tasks) OpenTask(proposal, step, round, task.action, task.title);
   if (effects.link) proposal.Say(DossierLinked{"", "adjusted-by", step.id});
   if (!effects.complete) return true;

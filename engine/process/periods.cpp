@@ -167,13 +167,23 @@ Rejection RefuseNotComputable(const OpenDeadline& open, const PeriodRule& rule) 
 
 bool EndMinimum(Proposal& proposal, const StepNode& step, const PeriodRule& rule, const OpenDeadline& open,
                 std::string_view event, const Data& data) {
-  if (!open.due) return proposal.Refused(RefuseNotComputable(open, rule));
+  if (!open.due) {
+    if (proposal.view.Resolve(rule.early) != "noted") return proposal.Refused(RefuseNotComputable(open, rule));
+    // Nobody can say whether it was kept, and by its setting the period keeps no gate closed: the record says just that.
+    proposal.Say(DeadlineCancelled{open.started.deadline, "not computable when it ended"});
+    return true;
+  }
   std::string because;
   if (proposal.today < *open.due &&
       !AllowEarly(proposal, {step, rule, open.started, *open.due, proposal.today, event, data, false}, because)) {
     return false;
   }
-  proposal.Say(DeadlineMet{open.started.deadline, proposal.today, because});
+  // Shortened for a recorded reason it is met; let pass without one it was missed, and stays so in the record.
+  if (because == "noted" || because == "override") {
+    proposal.Say(DeadlineMissed{open.started.deadline, proposal.today, "ended early: " + because});
+  } else {
+    proposal.Say(DeadlineMet{open.started.deadline, proposal.today, because});
+  }
   return true;
 }
 

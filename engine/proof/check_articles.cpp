@@ -73,6 +73,28 @@ void CheckCarried(CheckContext& context, const Clause& clause, const std::set<Ar
       .article = article;
 }
 
+// A definition that leans on a statute must claim it; otherwise what the statute requires would go unproved.
+void CheckLeansOnClaimed(CheckContext& context) {
+  const auto& claimed = context.definition().statutes;
+  std::set<std::string> reported;
+  ForEachBasis(context.definition(), [&](const std::string& what, const Articles& articles, const SourcePlace& place, const std::string& step) {
+    for (const ArticleRef& article : articles) {
+      const Statute* statute = context.statutes()->Find(article.statute);
+      if (statute == nullptr || std::find(claimed.begin(), claimed.end(), statute->id) != claimed.end()) continue;
+      const bool requires_steps = std::any_of(statute->clauses.begin(), statute->clauses.end(),
+                                              [](const Clause& clause) { return !clause.requirements.empty(); });
+      if (!requires_steps || !reported.insert(statute->id).second) continue;
+      Finding& finding = context.Error(
+          "article-not-covered", place,
+          {fmt::format("{} 引用了 {},statutes 应列出 {},但没有列;该法要求的环节因此没有被证明", what, article.ToString(), statute->id),
+           fmt::format("{} cites {}, so statutes is expected to name {}, but does not; what that statute requires is not proved", what,
+                       article.ToString(), statute->id)});
+      finding.step = step;
+      finding.article = article.ToString();
+    }
+  });
+}
+
 void CheckClaimed(CheckContext& context) {
   std::vector<std::string_view> known;
   for (const Statute& statute : context.statutes()->statutes()) known.push_back(statute.id);
@@ -112,6 +134,7 @@ std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& def
 void CheckArticles(CheckContext& context) {
   if (context.statutes() == nullptr) return;
   CheckClaimed(context);
+  CheckLeansOnClaimed(context);
   ForEachBasis(context.definition(), [&](const std::string& what, const Articles& articles, const SourcePlace& place, const std::string& step) {
     for (const ArticleRef& article : articles) CheckCited(context, what, article, place, step);
   });

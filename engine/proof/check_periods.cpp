@@ -35,6 +35,13 @@ bool Concerns(const PeriodRule& period, const StatutoryPeriod& law) {
   return law.to.empty() || EventOf(period.to) == law.to;
 }
 
+// A soft period may be shorter only for a reason that the opening event itself carries.
+bool ReasonStandsInNotice(const PeriodRule& period) {
+  if (!period.soft || period.early == "refused") return true;
+  const bool asked = period.early.empty() || period.early == "reason-required";
+  return asked && period.reason_in.starts_with(period.from + "/");
+}
+
 void Compare(CheckContext& context, const StepNode& step, const PeriodRule& period, const StatutoryPeriod& law) {
   const std::string article = law.article.ToString();
   const Text name = Quote(step.title, step.id);
@@ -53,6 +60,17 @@ void Compare(CheckContext& context, const StepNode& step, const PeriodRule& peri
   } else if (period.soft && !law.soft) {
     report({fmt::format("环节{}的期限“{}”没有“一般”的余地(依据 {}),但写了 soft=\"true\"", name.zh, period.id, article),
             fmt::format("Expected period \"{}\" of {} to be strict ({}), but it says soft=\"true\"", period.id, name.en, article)});
+  } else if (!law.from.empty() && EventOf(period.from) != law.from) {
+    report({fmt::format("环节{}的期限“{}”应自 {} 起算(依据 {}),但自 {} 起算", name.zh, period.id, law.from, article, period.from),
+            fmt::format("Expected period \"{}\" of {} to run from {} ({}), but it runs from {}", period.id, name.en, law.from, article, period.from)});
+  } else if (law.minimum && !law.soft && !period.early.empty() && period.early != "refused") {
+    report({fmt::format("环节{}的期限“{}”不得提前结束(依据 {}),但写了 early=\"{}\"", name.zh, period.id, article, period.early),
+            fmt::format("Expected period \"{}\" of {} not to end early ({}), but it says early=\"{}\"", period.id, name.en, article, period.early)});
+  } else if (law.reason_in == "notice" && !ReasonStandsInNotice(period)) {
+    report({fmt::format("环节{}的期限“{}”缩短的理由应写在 {} 中(依据 {}),但 early=\"{}\" reason-in=\"{}\"", name.zh, period.id, law.from, article,
+                        period.early, period.reason_in),
+            fmt::format("Expected a shorter period \"{}\" of {} to need its reason in {} ({}), but found early=\"{}\" reason-in=\"{}\"", period.id,
+                        name.en, law.from, article, period.early, period.reason_in)});
   }
 }
 

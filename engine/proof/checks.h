@@ -43,6 +43,8 @@ void CheckPeriods(CheckContext& context);
 void CheckArticles(CheckContext& context);
 // Each region by itself: reachable, can end, no cycle without waiting.
 void CheckSound(CheckContext& context, const Model& model);
+// Milestones stand where the statutes put them, with every outcome that reaches them.
+void CheckMilestones(CheckContext& context);
 // What the claimed statutes require.
 void CheckRequirements(CheckContext& context, const Model& model);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.

@@ -39,6 +39,7 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckChoices(context);
   CheckRoles(context);
   CheckPeriods(context);
+  CheckMilestones(context);
   CheckArticles(context);
   if (well_formed && known_types) Prove(context, report);
   for (const StepNode* step : definition.steps()) {

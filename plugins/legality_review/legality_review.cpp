@@ -91,7 +91,7 @@ class LegalityReview : public Step {
     if (!counsel || counsel->position < received->position) {
       return Refusal{"counsel-opinion-missing",
                      "R713:28",
-                     {"先组织法律顾问、公职律师提出法律意见",
+                     {"先请法律顾问、公职律师提意见",
                       "have legal advisers or government lawyers give their opinion first"},
                      {"没有他们的意见", "there is none"}};
     }

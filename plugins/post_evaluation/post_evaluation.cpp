@@ -56,8 +56,9 @@ class PostEvaluation : public Step {
   static Answer RefusedEvaluator(const Request& request) {
     const Value data = request.data();
     const std::string_view evaluator = data["evaluator"].Text();
+    // Only a commissioned third party is excluded; an office may look back at its own work.
     for (Value source : request.configuration()["excluded"]) {
-      if (!DidMainWork(request, source, evaluator)) continue;
+      if (data["third_party"].IsFalse() || !DidMainWork(request, source, evaluator)) continue;
       const Sentence who = Quote(evaluator);
       return Refusal{
           "evaluator-not-independent",

@@ -115,7 +115,7 @@ class Publication : public Step {
     if (interpreted.empty()) {
       return Refusal{"not-interpreted",
                      "R713:32",
-                     {"解读社会公众普遍关心或者专业性、技术性较强的决策",
+                     {"解读公众普遍关心的或者技术性强的决策",
                       "explain a decision that is widely noticed or technical"},
                      {"没有解读", "it was not explained"}};
     }
@@ -127,7 +127,7 @@ class Publication : public Step {
     if (explained) return std::nullopt;
     return Refusal{"adoption-not-explained",
                    "R713:32",
-                   {"说明公众意见、专家论证意见的采纳情况",
+                   {"说明对公众和专家意见采纳了哪些",
                     "explain what became of the opinions of public and experts"},
                    {"没有说明", "it is not explained"}};
   }

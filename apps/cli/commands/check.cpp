@@ -93,6 +93,13 @@ bool ReadRecords(Session& session, const CheckArguments& arguments, const Books&
     if (!subject) {
       return false;
     }
+    for (const std::string& statute : subject->statutes) {
+      if (books.statutes->Find(statute) == nullptr) {
+        session.Complain({fmt::format("{}:statutes 应为已有的法规编号(如 R713),但没有“{}”。", file, statute),
+                          fmt::format("{}: statutes: expected ids of known statutes (e.g. R713), but there is no \"{}\".", file, statute)});
+        return false;
+      }
+    }
     subjects.push_back(std::move(*subject));
   }
   return true;

@@ -101,12 +101,34 @@ Result<Command> CommandOf(const std::string& dossier, const Acting& acting) {
   return command;
 }
 
-int Submitted(Session& session, Engine& engine, const Command& command) {
-  auto outcome = engine.Submit(command);
-  return outcome ? PrintOutcome(session, *outcome) : session.Fail(outcome.error());
+// Where nobody said when it happened, it happens now; and now is never before what another process has just recorded.
+int Submitted(Session& session, Engine& engine, Command command, const Acting& acting) {
+  constexpr int kTries = 5;
+  for (int attempt = 1;; ++attempt) {
+    if (acting.at.empty()) {
+      if (auto dossier = engine.Get(command.dossier); dossier && command.occurred_at < (*dossier)->last_occurred_at() &&
+                                                      (*dossier)->last_occurred_at() <= Session::Now()) {
+        command.occurred_at = command.recorded_at = Session::Now();
+      }
+    }
+    auto outcome = engine.Submit(command);
+    if (!outcome) {
+      return session.Fail(outcome.error());
+    }
+    const bool overtaken = acting.at.empty() && outcome->rejection && outcome->rejection->code == "time-backwards";
+    if (!overtaken || attempt == kTries) {
+      return PrintOutcome(session, *outcome);
+    }
+    command.occurred_at = command.recorded_at = Session::Now();
+  }
 }
 
 Result<Engine::OpenRequest> RequestOf(const OpenArguments& a) {
+  for (const auto& [option, value] : {std::pair<const char*, const std::string&>{"--title", a.title}, {"--organ", a.organ}}) {
+    if (Status status = CheckName(option, value); !status.ok()) {
+      return status;
+    }
+  }
   auto when = WhenOf(a.acting);
   if (!when) {
     return when.error();
@@ -184,7 +206,7 @@ int Run(Session& session, const SubmitArguments& arguments) {
     return session.Fail(materials.error());
   }
   command->body = SubmitAction{arguments.step, arguments.action, *data, *materials};
-  return Submitted(session, *engine, *command);
+  return Submitted(session, *engine, *command, arguments.acting);
 }
 
 int Run(Session& session, const VerbArguments& arguments) {
@@ -200,12 +222,13 @@ int Run(Session& session, const VerbArguments& arguments) {
   command->reason = arguments.reason;
   command->body = *body;
   Engine* engine = session.engine(Session::Access::kWrite);
-  return engine == nullptr ? kImpossible : Submitted(session, *engine, *command);
+  return engine == nullptr ? kImpossible : Submitted(session, *engine, *command, arguments.acting);
 }
 
 int Run(Session& session, const TickArguments& arguments) {
   Acting acting;
   acting.at = arguments.at;
+  acting.actor = acting.role = "system";
   const auto when = WhenOf(acting);
   if (!when) {
     return session.Fail(when.error());

@@ -74,6 +74,7 @@ int Run(Session& session, const RunArguments& arguments) {
   ScriptOptions options;
   options.system_clock = arguments.clock == "system";
   options.base_directory = std::filesystem::path(arguments.script).parent_path().string();
+  options.now = [] { return Session::Now(); };
   options.evidence_directory = session.store_path() + ".materials";
   if (!session.json() && isatty(STDERR_FILENO) != 0) {
     options.progress = [](std::size_t done, std::size_t total, const std::string& what) {

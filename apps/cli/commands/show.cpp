@@ -122,13 +122,44 @@ std::string StateText(const Shown& shown, Language language) {
   return out;
 }
 
+// For a step that is not reached: what comes first in the procedure and is not done, each with its articles.
+std::vector<Obstacle> StepsBefore(const Shown& shown, const std::string& target) {
+  std::vector<Obstacle> before;
+  if (IsOpen(*shown.dossier, target)) {
+    return before;
+  }
+  for (const StepNode* step : shown.procedure->definition().steps()) {
+    if (step->id == target) {
+      break;
+    }
+    const StepState* state = shown.dossier->FindStep(step->id);
+    const StepStatus status = state == nullptr ? StepStatus::kWaiting : state->status;
+    if (status == StepStatus::kDone || status == StepStatus::kNotApplicable) {
+      continue;
+    }
+    std::string articles;
+    for (const ArticleRef& article : step->articles) {
+      articles += (articles.empty() ? "" : " ") + article.ToString();
+    }
+    const std::string word = StatusWord(ToString(status), Language::kChinese);
+    before.push_back({step->id, "step-not-done",
+                      {fmt::format("应先办结“{}”,但{}(依据{})", step->title.zh, word, articles),
+                       fmt::format("Expected {} to be done first, but it is {} ({})", step->title.In(Language::kEnglish), ToString(status), articles)},
+                      step->articles.empty() ? "" : step->articles.front().ToString(), ""});
+  }
+  return before;
+}
+
 int Why(Session& session, const Shown& shown, const std::string& step) {
   if (shown.procedure->definition().FindStep(step) == nullptr) {
     session.Complain({fmt::format("应给出流程里的步骤,但“{}”不是。可用 juece show {} 查看全部步骤。", step, shown.dossier->id()),
                       fmt::format("Expected a step of the procedure, but \"{}\" is none. See juece show {}.", step, shown.dossier->id())});
     return kImpossible;
   }
-  const auto obstacles = ObstaclesOf(shown.world, *shown.dossier, step);
+  auto obstacles = ObstaclesOf(shown.world, *shown.dossier, step);
+  for (Obstacle& before : StepsBefore(shown, step)) {
+    obstacles.push_back(std::move(before));
+  }
   if (session.json()) {
     Data list = Data::EmptyList();
     for (const Obstacle& obstacle : obstacles) {

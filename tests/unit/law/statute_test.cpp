@@ -28,10 +28,11 @@ const StatuteBook& Book() {
 ArticleRef Ref(std::string_view text) { return *ArticleRef::Parse(text); }
 Date Day(std::string_view text) { return *Date::Parse(text); }
 
+// The requirement of a clause; where it has several, the first.
 const Requirement& Only(std::string_view article) {
   const Clause* clause = Book().Find(Ref(article));
   REQUIRE(clause != nullptr);
-  REQUIRE(clause->requirements.size() == 1);
+  REQUIRE_FALSE(clause->requirements.empty());
   return clause->requirements[0];
 }
 
