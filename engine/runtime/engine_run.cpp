@@ -10,6 +10,7 @@
 #include "process/refusal.h"
 #include "record/codec.h"
 #include "runtime/engine_impl.h"
+#include "runtime/in_force.h"
 
 namespace juece {
 namespace {
@@ -264,6 +265,11 @@ Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
     if (!step) {
       if (step.error().code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
       return step.error();
+    }
+    if (const auto& statutes = self.installation().statutes(); step->rejection && statutes != nullptr) {
+      const auto* submit = std::get_if<SubmitAction>(&command.body);
+      const StepNode* node = submit == nullptr ? nullptr : (*entry)->procedure->definition().FindStep(submit->step);
+      step->rejection = WithGroundInForce(std::move(*step->rejection), node, *statutes, command.occurred_at.LocalDate());
     }
     Outcome outcome;
     outcome.rejection = step->rejection;

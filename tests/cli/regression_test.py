@@ -1,4 +1,5 @@
 """Ways round the record that were once open."""
+import datetime
 import json
 import os
 import re
@@ -88,6 +89,18 @@ class Ways(CliTest):
     def test_a_statute_that_nobody_knows(self):
         record = {"title": "t", "organ": "o", "level": "city", "statutes": ["r713"], "overlays": [], "complete": False, "facts": {}, "events": []}
         self.assertIn("r713", self.complaint("check", "--record", self.path("r.json", json.dumps(record))))
+
+    def test_a_rule_is_no_ground_before_it_was_in_force(self):
+        """The fair competition rules are of 2024 and 2025; in 2022 the Regulation alone is the ground."""
+        with open(os.path.join(SOURCE, "samples", "forbidden", "fc14-no-first-opinion.json"), encoding="utf-8") as file:
+            text = file.read()
+        earlier = re.sub(r"(?<!\d)20\d\d-\d\d-\d\d(?!\d)",
+                         lambda day: str(datetime.date.fromisoformat(day.group()) - datetime.timedelta(weeks=156)), text)
+        script = json.loads(earlier)
+        del script["entries"][-1]["expect"]
+        ran = self.json(1, "run", self.path("earlier.json", json.dumps(script)), "--store", self.store)
+        self.assertEqual([(r["code"], r["article"]) for r in ran["rejections"]], [("first-opinion-missing", "R713:29")])
+        self.assertNotIn("FC:", ran["rejections"][0]["message"])
 
     def test_unknown_commands_are_named(self):
         self.assertIn("foo", self.complaint("foo"))

@@ -4,8 +4,10 @@
 Run after a change of samples/dossiers/public-work.json; `--check` only says whether the files are up to date.
 """
 import copy
+import datetime
 import json
 import pathlib
+import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "samples"
@@ -129,6 +131,17 @@ def base(market):
     return script
 
 
+# The fair competition rules are in force since 2024-08-01 and 2025-04-20; the road is built three years later for them, on the
+# same days of the week.
+MARKET_SHIFT = datetime.timedelta(weeks=156)
+
+
+def shifted(script):
+    text = json.dumps(script, ensure_ascii=False)
+    moved = re.sub(r"(?<!\d)20\d\d-\d\d-\d\d(?!\d)", lambda day: str(datetime.date.fromisoformat(day.group()) + MARKET_SHIFT), text)
+    return json.loads(moved)
+
+
 def paper(kind, title):
     return {"kind": kind, "title": title, "carrier": "paper"}
 
@@ -243,7 +256,7 @@ def make(name, step, action, which, code, article, how):
         script["settings"] = how["settings"]
     script["title"] += f"(不可为之举:{name})"
     script["entries"] = kept + [move]
-    return script
+    return shifted(script) if how.get("market") else script
 
 
 def width(text):
