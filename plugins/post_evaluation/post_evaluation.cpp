@@ -20,7 +20,11 @@ class PostEvaluation : public Step {
     if (action == "decide") effects.OpenTask("commission");
     if (action == "commission") effects.OpenTask("report");
     if (action == "report") effects.OpenTask("use_result");
-    if (action == "use_result") effects.Complete("evaluated", request.data()["decision"].Text());
+    // The result may be the ground of an adjustment, which has a step of its own.
+    if (action == "use_result") {
+      const bool adjusts = request.data()["adjust"].IsTrue();
+      effects.Complete(adjusts ? "adjustment_advised" : "evaluated", request.data()["decision"].Text());
+    }
   }
 
  private:
