@@ -1,8 +1,11 @@
 #include "store/sqlite_schema.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 namespace juece {
 namespace {
@@ -63,6 +66,13 @@ Status ReadHeader(SqliteDb& db, Header& header) {
   return status;
 }
 
+// The same in one snapshot: between single reads another process may just be making the store.
+Status ReadHeaderAtOnce(SqliteDb& db, Header& header) {
+  SqliteTransaction transaction(db, SqliteTransaction::Kind::kRead);
+  Status status = transaction.begun();
+  return status.ok() ? ReadHeader(db, header) : status;
+}
+
 // What the place itself says, before SQLite looks at the file.
 Status CheckPlace(const std::string& path, const SqliteOptions& options) {
   std::error_code error;
@@ -121,10 +131,10 @@ bool HasWal(const std::string& path) {
 // the whole store, and can be read as it stands.
 Status OpenForReading(SqliteDb& db, const SqliteOptions& options, Header& header) {
   Status status = db.StatusOf(db.Open(SqliteDb::Mode::kRead, options.busy_timeout_ms));
-  if (status.ok()) status = ReadHeader(db, header);
+  if (status.ok()) status = ReadHeaderAtOnce(db, header);
   if (!status.ok() && status.code() == StatusCode::kUnavailable && !HasWal(db.path())) {
     Status again = db.StatusOf(db.Open(SqliteDb::Mode::kReadImmutable, options.busy_timeout_ms));
-    if (again.ok()) again = ReadHeader(db, header);
+    if (again.ok()) again = ReadHeaderAtOnce(db, header);
     if (again.ok()) status = again;
   }
   if (status.ok() && header.empty) {
@@ -152,10 +162,10 @@ Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
   return status;
 }
 
-Status OpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& header) {
+Status TryOpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& header) {
   const auto mode = options.create ? SqliteDb::Mode::kCreate : SqliteDb::Mode::kWrite;
   Status status = db.StatusOf(db.Open(mode, options.busy_timeout_ms));
-  if (status.ok()) status = ReadHeader(db, header);
+  if (status.ok()) status = ReadHeaderAtOnce(db, header);
   if (!status.ok()) return status;
   if (!header.empty) {
     if (Status ours = CheckHeader(db, header); !ours.ok()) return ours;
@@ -164,6 +174,21 @@ Status OpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& header
   status = db.StatusOf(db.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
   if (status.ok() && header.empty) status = Create(db, options.algorithm, header);
   return status.ok() ? CheckHeader(db, header) : status;
+}
+
+// Turning a new file to WAL needs it alone, and while another process does the same SQLite answers "busy" at once, without the
+// wait that was asked for. So the whole opening is tried again until that wait is over.
+Status OpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& header) {
+  constexpr auto kPause = std::chrono::milliseconds(5);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.busy_timeout_ms);
+  for (;;) {
+    header = {};
+    Status status = TryOpenForWriting(db, options, header);
+    const int code = status.ok() || db.handle() == nullptr ? SQLITE_OK : sqlite3_errcode(db.handle()) & 0xff;
+    const bool busy = code == SQLITE_BUSY || code == SQLITE_PROTOCOL;
+    if (!busy || std::chrono::steady_clock::now() >= deadline) return status;
+    std::this_thread::sleep_for(kPause);
+  }
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+
+#include <cstdio>
 #include <fstream>
 
 #include "store/event_store.h"
@@ -104,7 +106,10 @@ TEST_CASE("several processes may make and fill one store at once") {
       SqliteOptions options;
       options.busy_timeout_ms = 20000;
       const auto store = OpenSqliteStore(path, options);
-      if (!store) _exit(1);
+      if (!store) {
+        std::fprintf(stderr, "%s\n", store.error().message().en.c_str());  // the parent sees only a number
+        _exit(1);
+      }
       for (int i = 0; i < 5; ++i) {
         std::vector<Event> events = Facts(2);
         if (!(*store)->Append("2024-000" + std::to_string(n), 2 * i, events).ok()) _exit(2);
