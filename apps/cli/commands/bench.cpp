@@ -130,12 +130,17 @@ class Bench {
     Add("load_and_prove", us / 1000, "ms", "< 30", us);
   }
 
-  void StartUp() {
+  Status StartUp() {
     std::vector<double> times;
     for (int i = 0; i < 9; ++i) {
-      times.push_back(RunSelf({"verify", definition_}).microseconds);
+      const ChildRun run = RunSelf({"verify", definition_});
+      if (run.status != 0) {
+        return ChildFailed("verify", run);
+      }
+      times.push_back(run.microseconds);
     }
     Add("startup_verify", Median(times) / 1000, "ms", "< 100", Median(times));
+    return Status::Ok();
   }
 
   // The sample's own commands, read back from its record, against an engine over a memory store.
@@ -191,21 +196,32 @@ class Bench {
     return Status::Ok();
   }
 
-  void RunMemory() {
-    char folder[] = "/tmp/juece-bench-XXXXXX";
-    if (mkdtemp(folder) == nullptr) {
-      return;
+  Status RunMemory() {
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("juece-bench-{}", getpid());
+    std::error_code error;
+    if (!std::filesystem::create_directory(folder, error)) {
+      return Status::Unavailable({fmt::format("建不了临时文件夹 {}。请检查权限和磁盘空间。", folder.string()),
+                                  fmt::format("Cannot make the temporary folder {}. Check permissions and disk.", folder.string())});
     }
-    const std::string store = std::string(folder) + "/juece.db";
-    const ChildRun run = RunSelf({"run", sample_, "--store", store});
-    std::filesystem::remove_all(folder);
+    const ChildRun run = RunSelf({"run", sample_, "--store", (folder / "juece.db").string()});
+    std::filesystem::remove_all(folder, error);
+    if (run.status != 0) {
+      return ChildFailed("run", run);
+    }
     Add("run_sample_peak_memory", static_cast<double>(run.peak_kib) / 1024, "MiB", "< 64", 0);
     Add("run_sample_sqlite", run.microseconds / 1000, "ms", "", run.microseconds);
+    return Status::Ok();
   }
 
   [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
 
  private:
+  // A child that failed measures nothing.
+  static Status ChildFailed(const char* command, const ChildRun& run) {
+    return Status::Internal({fmt::format("被测命令 juece {} 没有成功(状态 {}),不能计为测量结果。", command, run.status),
+                             fmt::format("The measured command juece {} did not succeed (status {}); that is no measurement.", command,
+                                         run.status)});
+  }
   void Add(std::string name, double value, std::string unit, std::string limit, double microseconds) {
     figures_.push_back({std::move(name), value, std::move(unit), std::move(limit), microseconds / baseline_});
   }
@@ -284,13 +300,17 @@ int Run(Session& session, const BenchArguments& arguments) {
   const auto wanted = [&](std::string_view name) { return arguments.only.empty() || arguments.only == name; };
   // First, while this process is small: a child's peak counts what it shared with its parent before exec.
   if (wanted("memory")) {
-    bench.RunMemory();
+    if (Status status = bench.RunMemory(); !status.ok()) {
+      return session.Fail(status);
+    }
   }
   if (wanted("load_and_prove")) {
     bench.LoadAndProve();
   }
   if (wanted("startup_verify")) {
-    bench.StartUp();
+    if (Status status = bench.StartUp(); !status.ok()) {
+      return session.Fail(status);
+    }
   }
   if (wanted("command")) {
     if (Status status = bench.Commands(); !status.ok()) {
