@@ -81,10 +81,7 @@ std::string Session::store_path() const {
   if (const char* named = std::getenv("JUECE_STORE"); named != nullptr && *named != '\0') {
     return named;
   }
-  const char* data = std::getenv("XDG_DATA_HOME");
-  const char* home = std::getenv("HOME");
-  const fs::path base = data != nullptr && *data != '\0' ? fs::path(data) : fs::path(home != nullptr ? home : ".") / ".local/share";
-  return (base / "juece" / "juece.db").string();
+  return (fs::path(UserDataFolder()) / "juece.db").string();
 }
 
 EventStore* Session::store(Access access) {
@@ -135,6 +132,21 @@ Result<MaterialStore*> Session::materials() {
 Instant Session::Now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), kChinaOffsetMinutes};
+}
+
+Result<Shown> Look(Engine& engine, const std::string& id) {
+  auto dossier = engine.Get(id);
+  if (!dossier) {
+    return dossier.error();
+  }
+  auto procedure = engine.ProcedureOf(id);
+  if (!procedure) {
+    return procedure.error();
+  }
+  Shown shown{*dossier, *procedure, {}};
+  shown.world.procedure = shown.procedure.get();
+  shown.world.calendar = engine.installation().calendar().get();
+  return shown;
 }
 
 std::optional<std::pair<std::string, std::string>> SplitAssignment(const std::string& text) {

@@ -64,6 +64,14 @@ class Session {
   std::unique_ptr<MaterialStore> materials_;
 };
 
+// A dossier as show and graph look at it: the state, what it is pinned to, and the world that says what stands in its way.
+struct Shown {
+  std::shared_ptr<const Dossier> dossier;
+  std::shared_ptr<const Procedure> procedure;
+  World world;  // points into `procedure` and the installation
+};
+Result<Shown> Look(Engine& engine, const std::string& dossier);
+
 // "k=v" into its two sides; nullopt where there is no "=".
 std::optional<std::pair<std::string, std::string>> SplitAssignment(const std::string& text);
 // The value of `--fact k=v`: true/false/unknown, a number, else text.

@@ -61,8 +61,9 @@ const SettingDeclaration* Definition::FindSetting(std::string_view wanted) const
 Text MilestoneTitle(std::string_view milestone) {
   if (milestone == "submission") return {"提交讨论", "submission"};
   if (milestone == "decision") return {"作出决定", "decision"};
-  if (milestone == "issue") return {"出台", "issue"};
+  if (milestone == "issue") return {"出台(签发)", "issue"};
   if (milestone == "publication") return {"公布", "publication"};
+  if (milestone == "end") return {"办结", "the end of the procedure"};
   return {std::string(milestone), std::string(milestone)};
 }
 

@@ -12,7 +12,7 @@ bool Has(const std::vector<std::string>& list, const std::string& one) { return 
 
 void Report(CheckContext& context, const StepNode& step, const MilestonePlace& law, const SourcePlace& place, Text found) {
   const std::string article = law.article.ToString();
-  const Text milestone = MilestoneName(law.milestone);
+  const Text milestone = MilestoneTitle(law.milestone);
   const std::string outcomes = JoinWords(law.outcomes, ", ");
   Finding& finding = context.Error(
       "requirement-missing", place,

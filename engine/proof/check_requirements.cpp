@@ -80,7 +80,7 @@ class RequirementChecker {
     const auto run = Explorer(model_, property).FindRun(goal_);
     if (!run) return false;
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
-    const Text milestone = MilestoneName(requirement_.milestone);
+    const Text milestone = MilestoneTitle(requirement_.milestone);
     const Text path = RunText(model_, *run);
     Report("mandatory-step-bypassed",
            {fmt::format("{}之前应经过{}(依据 {}),但可以绕过它:{}", milestone.zh, name.zh, article_, path.zh),
@@ -95,7 +95,7 @@ class RequirementChecker {
     const auto run = Explorer(model_, property).FindRun(goal_);
     if (!run) return;
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
-    const Text milestone = MilestoneName(requirement_.milestone);
+    const Text milestone = MilestoneTitle(requirement_.milestone);
     const Text path = RunText(model_, *run);
     const std::string opening = JoinWords(requirement_.opening_outcomes, ", ");
     Report("gate-outcome-passes",
@@ -115,7 +115,7 @@ class RequirementChecker {
   }
 
   void ReportMissing() {
-    const Text milestone = MilestoneName(requirement_.milestone);
+    const Text milestone = MilestoneTitle(requirement_.milestone);
     const Clause* clause = context_.statutes()->Find(requirement_.article);
     const Text summary = clause == nullptr ? Text{} : clause->summary;
     Finding& finding = context_.Error(
@@ -144,7 +144,7 @@ bool CheckMilestone(CheckContext& context, const Requirement& requirement, std::
     if (step->milestone && step->milestone->milestone == wanted) return true;
   }
   if (!known.insert(wanted).second) return false;
-  const Text name = MilestoneName(wanted);
+  const Text name = MilestoneTitle(wanted);
   const std::string article = requirement.article.ToString();
   context
       .Error("requirement-missing", context.definition().place,

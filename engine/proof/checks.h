@@ -60,7 +60,6 @@ std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
 
 // ---- words for messages ----
 Text Quote(const Text& title, std::string_view id);     // “合法性审查”(legality_review)
-Text MilestoneName(std::string_view milestone);         // 提交讨论 / submission for deliberation
 Text RunText(const Model& model, const std::vector<int>& run);
 std::vector<std::string> RunIds(const Model& model, const std::vector<int>& run);
 std::string JoinWords(const std::vector<std::string>& words, std::string_view separator = " ");

@@ -65,7 +65,7 @@ void CheckFresh(CheckContext& context, const Model& model, const Requirement& re
   const Property property = FreshProperty(model, material, servers, opening);
   const auto run = Explorer(model, property).FindRun(goal);
   if (!run) return;
-  const Text milestone = MilestoneName(requirement.milestone);
+  const Text milestone = MilestoneTitle(requirement.milestone);
   const Text path = RunText(model, *run);
   Report(context, requirement, server,
          {fmt::format("{}之前,材料“{}”最后一次改动之后应再经{}(依据 {}),但以下路径改动后没有再审查:{}", milestone.zh, material, name.zh,

@@ -19,15 +19,6 @@ Text Quote(const Text& title, std::string_view id) {
   return {fmt::format("“{}”({})", title.In(Language::kChinese), id), fmt::format("\"{}\" ({})", title.In(Language::kEnglish), id)};
 }
 
-Text MilestoneName(std::string_view milestone) {
-  if (milestone == "submission") return {"提交讨论", "submission for deliberation"};
-  if (milestone == "decision") return {"作出决定", "the decision"};
-  if (milestone == "issue") return {"出台(签发)", "issue"};
-  if (milestone == "publication") return {"公布", "publication"};
-  if (milestone == "end") return {"办结", "the end of the procedure"};
-  return {std::string(milestone), std::string(milestone)};
-}
-
 Text RunText(const Model& model, const std::vector<int>& run) {
   Text out;
   for (const int step : run) {

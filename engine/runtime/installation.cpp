@@ -53,12 +53,16 @@ std::shared_ptr<const DocumentCatalog> ReadDocuments(const std::string& file, st
 
 }  // namespace
 
-std::string OfficeCalendarFile() {
-  if (const char* named = std::getenv("JUECE_CALENDAR"); named != nullptr && *named != '\0') return named;
+std::string UserDataFolder() {
   const char* data = std::getenv("XDG_DATA_HOME");
   const char* home = std::getenv("HOME");
   const fs::path base = data != nullptr && *data != '\0' ? fs::path(data) : fs::path(home != nullptr ? home : ".") / ".local/share";
-  return (base / "juece" / "calendars" / "cn.xml").string();
+  return (base / "juece").string();
+}
+
+std::string OfficeCalendarFile() {
+  if (const char* named = std::getenv("JUECE_CALENDAR"); named != nullptr && *named != '\0') return named;
+  return (fs::path(UserDataFolder()) / "calendars" / "cn.xml").string();
 }
 
 std::string CalendarFileOf(const InstallationPaths& paths) {

@@ -27,6 +27,8 @@ Result<InstallationPaths> FindInstallation(const std::string& executable);
 // The work calendar that counts: the newest version of the one that came with the system and the one that the office installed
 // (`juece calendar install`), so that a new year needs no release.
 std::string CalendarFileOf(const InstallationPaths& paths);
+// $XDG_DATA_HOME/juece, else ~/.local/share/juece: where the default store and the office's own calendar lie. Not created here.
+std::string UserDataFolder();
 // Where the office's own calendar lies: $JUECE_CALENDAR, else juece/calendars/cn.xml under $XDG_DATA_HOME or ~/.local/share.
 std::string OfficeCalendarFile();
 

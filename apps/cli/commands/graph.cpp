@@ -48,26 +48,20 @@ void FillOutcomes(DrawOptions& options, const StepCatalog& catalog) {
 }
 
 Result<std::string> DossierDot(Session& session, Engine& engine, const std::string& id) {
-  auto dossier = engine.Get(id);
-  if (!dossier) {
-    return dossier.error();
+  auto shown = Look(engine, id);
+  if (!shown) {
+    return shown.error();
   }
-  auto procedure = engine.ProcedureOf(id);
-  if (!procedure) {
-    return procedure.error();
-  }
-  World world;
-  world.procedure = procedure->get();
-  world.calendar = engine.installation().calendar().get();
+  const Procedure& procedure = *shown->procedure;
   DrawOptions options;
   options.language = session.language();
-  const std::string title = fmt::format("{}  {}", id, (*dossier)->opened().title);
+  const std::string title = fmt::format("{}  {}", id, shown->dossier->opened().title);
   options.title = {title, title};
-  FillOutcomes(options, (*procedure)->catalog());
-  for (const StepNode* step : (*procedure)->definition().steps()) {
-    options.marks[step->id] = MarkOf(world, **dossier, *step);
+  FillOutcomes(options, procedure.catalog());
+  for (const StepNode* step : procedure.definition().steps()) {
+    options.marks[step->id] = MarkOf(shown->world, *shown->dossier, *step);
   }
-  return DrawDot((*procedure)->definition(), options);
+  return DrawDot(procedure.definition(), options);
 }
 
 int WriteOut(Session& session, const std::string& content, const std::string& output) {

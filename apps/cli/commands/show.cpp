@@ -8,27 +8,6 @@
 namespace juece::cli {
 namespace {
 
-struct Shown {
-  std::shared_ptr<const Dossier> dossier;
-  std::shared_ptr<const Procedure> procedure;
-  World world;
-};
-
-Result<Shown> Look(Engine& engine, const std::string& id) {
-  auto dossier = engine.Get(id);
-  if (!dossier) {
-    return dossier.error();
-  }
-  auto procedure = engine.ProcedureOf(id);
-  if (!procedure) {
-    return procedure.error();
-  }
-  Shown shown{*dossier, *procedure, {}};
-  shown.world.procedure = shown.procedure.get();
-  shown.world.calendar = engine.installation().calendar().get();
-  return shown;
-}
-
 bool IsOpen(const Dossier& dossier, const std::string& step) {
   const StepState* state = dossier.FindStep(step);
   return state != nullptr && (state->status == StepStatus::kActive || state->status == StepStatus::kBlocked);
