@@ -13,6 +13,7 @@ namespace juece {
 struct DocumentCatalog {
   std::map<std::string, Text, std::less<>> titles;  // by kind
 
+  [[nodiscard]] bool Knows(std::string_view kind) const { return titles.contains(kind); }
   // "D204《决策草案》" / "D204 (Draft of the decision)"; the kind alone where it has no title.
   [[nodiscard]] Text NameOf(std::string_view kind) const {
     const std::string id(kind);

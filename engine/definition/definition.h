@@ -48,6 +48,7 @@ struct MaterialDeclaration {
   std::string id;    // "draft"
   std::string kind;  // "D204"
   Text title;
+  SourcePlace place;
 };
 
 // Two roles that one person may not both fill (separation of duties), dossier-wide or across two steps.
@@ -83,7 +84,8 @@ struct PeriodRule {
   std::string from;       // event name, "entered" for the step's entry, or "step/event" of an earlier step
   std::string from_date;  // JSON pointer, "*" allowed for list items (the latest counts), of the start date in from's data; "" = when it occurred
   std::string to;         // event name, or "left"
-  std::string planned;    // JSON pointer in from's data of the announced last day, checked at once
+  std::string planned;    // JSON pointer in from's data of the announced last day: checked at once, and `to` may not come before it
+  std::string extended_by;  // event that moves the announced last day, in its data at the same pointer
   bool soft = false;      // "generally": may be shorter with a reason
   std::string reason_in;  // "event/pointer" where the reason must stand
   std::string early;      // for a minimum: refused | reason-required | noted; "@setting" names a setting
@@ -126,6 +128,7 @@ struct StepNode {
   Text title;
   Articles articles;
   Data configuration;  // a map, checked against the step type's schema
+  SourcePlace configuration_place;  // of <configuration>; the step's where there is none
   std::optional<Applicability> applicability;
   std::vector<ActionBinding> actions;
   std::vector<MaterialDemand> materials;

@@ -61,7 +61,7 @@ const ElementForm& PeriodForm() {
       "period",
       {kIdAttribute, Needed("kind", ValueForm::kChoice, {"minimum", "limit"}), Needed("amount", ValueForm::kAmount),
        Needed("unit", ValueForm::kChoice, {"calendar-days", "working-days"}), Needed("from", ValueForm::kEvent),
-       Optional("from-date", ValueForm::kPointer), Needed("to", ValueForm::kEvent), Optional("planned", ValueForm::kPointer),
+       Optional("from-date", ValueForm::kPointer), Needed("to", ValueForm::kEvent), Optional("planned", ValueForm::kPointer), Optional("extended-by", ValueForm::kEvent),
        Optional("soft", ValueForm::kBoolean), Optional("reason-in", ValueForm::kEventPointer),
        Optional("early", ValueForm::kChoiceOrSetting, {"refused", "reason-required", "noted"}),
        Optional("first-day", ValueForm::kChoiceOrSetting, {"not-counted", "counted"}),

@@ -30,6 +30,7 @@ Guard DefinitionBuilder::ReadGuard(const XmlElement& element, const std::string&
 }
 
 void DefinitionBuilder::ReadConfiguration(const XmlElement& element, StepNode& step) {
+  step.configuration_place = PlaceOf(element);
   auto parsed = ParseJson(element.text);
   if (!parsed) {
     const Text& why = parsed.error().message();
@@ -68,6 +69,7 @@ PeriodRule DefinitionBuilder::ReadPeriod(const XmlElement& element) {
   period.from_date = element.Get("from-date");
   period.to = element.Get("to");
   period.planned = element.Get("planned");
+  period.extended_by = element.Get("extended-by");
   period.soft = element.Get("soft") == "true";
   period.reason_in = element.Get("reason-in");
   period.early = element.Get("early", "refused");
@@ -129,6 +131,7 @@ StepNode DefinitionBuilder::ReadStep(const XmlElement& element) {
   step.articles = ReadArticles(element);
   step.configuration = Data::EmptyMap();
   step.place = PlaceOf(element);
+  step.configuration_place = step.place;
   for (const auto& child : element.children) ReadStepPart(*child, step);
   return step;
 }

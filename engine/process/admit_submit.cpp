@@ -91,6 +91,31 @@ Answer CheckActionMaterials(const View& view, const StepNode& step, const Action
   return std::nullopt;
 }
 
+// A slip in a kind would leave the paper where nobody looks for it. A procedure may ask for kinds of its own.
+bool KnowsMaterial(const View& view, const std::string& kind) {
+  if (view.world().procedure->KnowsDocument(kind)) return true;
+  for (const StepNode* step : view.definition().steps()) {
+    for (const MaterialDemand& demand : step->materials) {
+      if (demand.kind == kind) return true;
+    }
+    const StepType* type = view.TypeOf(*step);
+    if (type == nullptr) continue;
+    for (const ActionType& action : type->actions) {
+      for (const ActionMaterial& material : action.materials) {
+        if (material.kind == kind) return true;
+      }
+    }
+  }
+  return false;
+}
+
+Answer CheckMaterialKinds(const View& view, const SubmitAction& submit) {
+  for (const MaterialRecord& record : submit.materials) {
+    if (!KnowsMaterial(view, record.kind)) return Refuse("unknown-material", "", {{"kind", Same(record.kind)}});
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Answer CheckRole(const View& view, const Command& command, const StepNode& step, const ActionType* action,
@@ -166,6 +191,7 @@ Answer AdmitSubmit(const View& view, const Command& command, const SubmitAction&
     const Text name = action == nullptr ? Text{"声明不适用", submit.action} : Text{action->title.In(Language::kChinese), action->id};
     return Refuse("payload-invalid", article, {{"action", name}, {"problems", problems}});
   }
+  if (auto no = CheckMaterialKinds(view, submit)) return no;
   if (action != nullptr) return CheckActionMaterials(view, step, *action, submit);
   return std::nullopt;
 }

@@ -187,6 +187,26 @@ bool EndMinimum(Proposal& proposal, const StepNode& step, const PeriodRule& rule
   return true;
 }
 
+// The last day that was announced, as extended since; unset where the rule or the record names none.
+std::optional<Date> AnnouncedDay(const View& view, const StepNode& step, const PeriodRule& rule) {
+  if (rule.planned.empty()) return std::nullopt;
+  const RecordedAction* opened = view.LatestAction(step.id, rule.from);
+  if (opened == nullptr) return std::nullopt;
+  const RecordedAction* extended = rule.extended_by.empty() ? nullptr : view.LatestAction(step.id, rule.extended_by);
+  // An extension speaks of the announcement before it, not of a later one.
+  const bool moved = extended != nullptr && extended->position > opened->position;
+  return LatestDateAt(moved ? extended->data : opened->data, rule.planned);
+}
+
+// Whoever relies on the day that was announced may still come: the minimum alone does not end the period.
+bool KeepsAnnouncedDay(Proposal& proposal, const StepNode& step, const PeriodRule& rule, std::string_view event) {
+  const std::optional<Date> announced = AnnouncedDay(proposal.view, step, rule);
+  if (!announced || proposal.today >= *announced) return true;
+  return proposal.Refused(Refuse("announced-day-not-over", FirstArticle(rule.articles),
+                                 {{"announced", Same(announced->ToString())}, {"event", Same(std::string(event))},
+                                  {"on", Same(proposal.today.ToString())}}));
+}
+
 void EndLimit(Proposal& proposal, const OpenDeadline& open) {
   const Command& command = proposal.command;
   // Late registration never counts as on time by itself.
@@ -252,7 +272,7 @@ bool EndPeriods(Proposal& proposal, const StepNode& step, int round, std::string
     for (const OpenDeadline& open : OpenDeadlinesOf(proposal, step.id, round, rule.id)) {
       if (!rule.minimum) {
         EndLimit(proposal, open);
-      } else if (!EndMinimum(proposal, step, rule, open, event, data)) {
+      } else if (!EndMinimum(proposal, step, rule, open, event, data) || !KeepsAnnouncedDay(proposal, step, rule, event)) {
         return false;
       }
     }

@@ -30,6 +30,8 @@ class Procedure {
   [[nodiscard]] const StepCatalog& catalog() const { return *catalog_; }
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const std::vector<FreshRequirement>& fresh() const { return fresh_; }
+  // Whether the kind stands in the catalogue of documents; true where none is installed.
+  [[nodiscard]] bool KnowsDocument(std::string_view kind) const { return documents_ == nullptr || documents_->Knows(kind); }
   // What a document kind is called; the kind itself where no catalogue of documents is installed.
   [[nodiscard]] Text NameOfDocument(std::string_view kind) const {
     return documents_ == nullptr ? Text{std::string(kind), std::string(kind)} : documents_->NameOf(kind);

@@ -41,6 +41,8 @@ constexpr RejectionCode kRejectionCodes[] = {
      "Expected to give data that fit “{action}”, but {problems}"},
     {"material-missing", "应先提交材料{kind},但步骤“{step}”中没有该材料",
      "Expected to hand in material {kind}, but step {step} does not have it", kPerson},
+    {"unknown-material", "应按文书种类目录提交材料,但目录和程序中没有种类“{kind}”;请核对种类编号",
+     "Expected to hand in documents by the catalogue of their kinds, but neither it nor the procedure knows {kind}; check the kind"},
     {"fact-unknown", "应先查明事实{facts},但其尚未确定,步骤“{step}”不能继续",
      "Expected to know {facts}, but it has not been stated yet, so step {step} cannot go on"},
     {"unknown-fact", "应设定程序声明的事实,但没有“{fact}”;已声明:{known}",
@@ -66,6 +68,8 @@ constexpr RejectionCode kRejectionCodes[] = {
      "Expected to let the period {period} of {amount} {unit} run until {due}, but {found}, and no reason allows it to be "
      "shortened",
      kPerson},
+    {"announced-day-not-over", "应到公告的截止日{announced}再办理,但“{event}”发生在{on}",
+     "Expected to wait until the announced last day {announced}, but {event} came on {on}"},
     {"deadline-not-computable", "应在期限“{period}”届满后办理,但工作日历没有{year}年,届满日尚不能计算;请安装新的日历",
      "Expected to go on after the period {period} is over, but the calendar has no year {year}, so its end is not computable "
      "yet; install a newer calendar",

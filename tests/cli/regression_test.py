@@ -57,6 +57,31 @@ class Ways(CliTest):
                               "--store", self.store, "--format", "json")
         self.assertIn("late-reason-missing", refused.stdout.decode())
 
+    def act(self, dossier, entry, *more, status=0, data=None, **changes):
+        entry = dict(entry, **changes)
+        return self.json(status, "submit", dossier, entry["step"], entry["action"], "--data", json.dumps(entry.get("data", {}) if data is None else data),
+                         "--actor", entry["actor"], "--role", entry["role"], "--at", entry["at"], "--late-reason", "试验", "--confirmed-by", "某人",
+                         "--store", self.store, *more)
+
+    def test_a_consultation_runs_to_its_announced_day(self):
+        dossier, rest = self.run_until("public_participation", "close_consultation")
+        early = self.act(dossier, rest[0], status=1, at="2022-06-25T17:00:00+08:00")  # the thirty days are over, the announced day is not
+        self.assertEqual((early["rejection"]["code"], early["rejection"]["article"]), ("announced-day-not-over", "R713:15"))
+        self.assertIn("2022-06-27", early["rejection"]["message"])
+        extension = {"step": "public_participation", "action": "extend_consultation", "actor": rest[0]["actor"], "role": rest[0]["role"],
+                     "at": "2022-06-26T09:00:00+08:00"}
+        self.act(dossier, extension, data={"until": "2022-07-04", "reason": "来信较多"})
+        extended = self.act(dossier, rest[0], status=1)
+        self.assertIn("2022-07-04", extended["rejection"]["message"])
+        self.act(dossier, rest[0], at="2022-07-04T17:00:00+08:00")
+
+    def test_a_slip_in_the_kind_of_a_material(self):
+        dossier = self.open_dossier()
+        paper = self.path("paper.txt", "建议")
+        refused = self.json(1, "submit", dossier, "initiation", "propose", "--data", '{"source":"leader","proposer":"某市长"}', "--material",
+                            f"D1O1={paper}", "--actor", "a", "--role", "undertaking_unit", "--store", self.store)
+        self.assertEqual(refused["rejection"]["code"], "unknown-material")
+
     def test_a_number_beyond_all_bounds(self):
         dossier, rest = self.run_until("public_participation", "record_opinions")
         entry = rest[0]
