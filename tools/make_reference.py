@@ -40,6 +40,8 @@ def members(schema, prefix=""):
         mark = "yes" if name in required else ""
         rows.append(f"| `{prefix}{name}` | {kind_of(member)} | {mark} | {title} | {'; '.join(notes)} |")
         inner = member.get("items", member) if member["type"] == "array" else member
+        if isinstance(inner.get("additionalProperties"), dict):
+            rows += members(inner["additionalProperties"], f"{prefix}{name}.*.")
         if inner.get("type") == "object":
             rows += members(inner, f"{prefix}{name}{'[]' if member['type'] == 'array' else ''}.")
     return rows
@@ -67,7 +69,7 @@ def step_part(step, plugin):
         lines += action_part(action)
     if step["refusals"]:
         lines += ["### Refusals", "", "| code | article | meaning |", "|---|---|---|"]
-        lines += [f"| `{r['code']}` | {r['article']} | {both(r['titles'])} |" for r in step["refusals"]]
+        lines += [f"| `{r['code']}` | {r.get('article', 'the configuration’s')} | {both(r['titles'])} |" for r in step["refusals"]]
         lines.append("")
     rows = members(step["configuration"])
     if rows:

@@ -34,6 +34,7 @@ class SchemaChecker {
     if (!schema.is_map()) return Add(at, {"对象 {…}", "an object {…}"}, schema);
     for (const Member& member : schema.AsMap()) {
       const std::string here = fmt::format("{}/{}", at, EscapePointer(member.name));
+      if (member.name == "x-refers-to") CheckRefersTo(member.value, here);
       if (member.name.starts_with("x-")) continue;  // annotations
       const auto* keyword = std::find_if(kKeywords.begin(), kKeywords.end(), [&](const Keyword& k) { return k.name == member.name; });
       if (keyword == kKeywords.end()) {
@@ -94,6 +95,12 @@ class SchemaChecker {
         Add(at, {"object、array、string、number、integer、boolean、null 之一", "object, array, string, number, integer, boolean or null"}, type);
       }
     }
+  }
+
+  void CheckRefersTo(const Data& value, const std::string& at) {
+    constexpr std::array kNamed = {"role", "fact", "setting", "material", "document"};
+    if (std::find(kNamed.begin(), kNamed.end(), value.AsText()) != kNamed.end()) return;
+    Add(at, {"role、fact、setting、material、document 之一", "role, fact, setting, material or document"}, value);
   }
 
   void CheckSchemas(const Data& value, const std::string& at) {

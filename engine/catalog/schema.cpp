@@ -156,6 +156,20 @@ void CollectPersonal(const Data& schema, const Data& value, const std::string& a
   }
 }
 
+void CollectReferences(const Data& schema, const Data& value, const std::string& at, std::vector<SchemaReference>& references) {
+  const std::string& refers_to = schema["x-refers-to"].AsText();
+  if (!refers_to.empty() && value.is_text()) references.push_back({refers_to, at, value.AsText()});
+  for (const Member& member : value.AsMap()) {
+    const Data* property = schema["properties"].Find(member.name);
+    if (property == nullptr && schema["additionalProperties"].is_map()) property = &schema["additionalProperties"];
+    if (property != nullptr) CollectReferences(*property, member.value, fmt::format("{}/{}", at, EscapePointer(member.name)), references);
+  }
+  const Data* items = schema.Find("items");
+  for (std::size_t i = 0; items != nullptr && i < value.AsList().size(); ++i) {
+    CollectReferences(*items, value.AsList()[i], fmt::format("{}/{}", at, i), references);
+  }
+}
+
 }  // namespace
 
 std::vector<SchemaProblem> ValidateSchema(const Data& schema, const Data& value) {
@@ -180,6 +194,12 @@ Data WithDefaults(const Data& schema, Data value) {
     return list;
   }
   return value;
+}
+
+std::vector<SchemaReference> References(const Data& schema, const Data& value) {
+  std::vector<SchemaReference> references;
+  CollectReferences(schema, value, "", references);
+  return references;
 }
 
 std::vector<std::string> PersonalPointers(const Data& schema, const Data& value) {

@@ -1,6 +1,7 @@
 // The JSON Schema subset of payloads and configurations: what the checker and the forms both understand. type, properties,
 // required, additionalProperties (false by default for objects), items, minItems, maxItems, uniqueItems, enum, const, minimum,
-// maximum, minLength, maxLength, format (date, date-time), default; annotations: title / title-zh, x-personal, x-article.
+// maximum, minLength, maxLength, format (date, date-time), default; annotations: title / title-zh, x-personal, x-article,
+// x-refers-to (a text that names something of the definition: role, fact, setting, material; or a document kind: document).
 #pragma once
 
 #include <string>
@@ -22,6 +23,13 @@ std::vector<SchemaProblem> ValidateSchema(const Data& schema, const Data& value)
 std::vector<SchemaProblem> CheckSchema(const Data& schema);
 // Fills in defaults of missing members.
 Data WithDefaults(const Data& schema, Data value);
+struct SchemaReference {
+  std::string refers_to;  // role | fact | setting | material | document
+  std::string pointer;
+  std::string name;
+};
+// The texts in `value` that the schema marks "x-refers-to", in document order.
+std::vector<SchemaReference> References(const Data& schema, const Data& value);
 // JSON pointers of the values in `value` that the schema marks "x-personal": true.
 std::vector<std::string> PersonalPointers(const Data& schema, const Data& value);
 

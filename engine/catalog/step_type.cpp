@@ -89,7 +89,8 @@ class DescriptorReader {
 };
 
 OutcomeType ReadOutcome(DescriptorReader& reader, const Data& data, const std::string& at) {
-  OutcomeType outcome{reader.Required(data, "id", at), reader.TextAt(data, "titles", at, true), reader.BoolAt(data, "opens", at, false)};
+  OutcomeType outcome{reader.Required(data, "id", at), reader.TextAt(data, "titles", at, true), reader.BoolAt(data, "opens", at, false),
+                      reader.TextsAt(data, "changes", at)};
   if (outcome.id == kNotApplicableOutcome) {
     reader.Fail(at + "/id", "不应为 not_applicable:此结果由引擎使用", "expected another id than not_applicable, which is the engine's own");
   }
@@ -137,6 +138,12 @@ void ReadRefusals(DescriptorReader& reader, const Data& data, StepType& type) {
 
 Data TitlesData(const Text& text) { return Data::OfMembers({{"zh", text.zh}, {"en", text.en}}); }
 
+Data TextList(const std::vector<std::string>& texts) {
+  Data list = Data::EmptyList();
+  for (const std::string& text : texts) list.Append(text);
+  return list;
+}
+
 Data ArticlesData(const std::vector<ArticleRef>& articles) {
   Data list = Data::EmptyList();
   for (const ArticleRef& article : articles) list.Append(article.ToString());
@@ -150,14 +157,12 @@ std::string JoinArticles(const std::vector<ArticleRef>& articles) {
 }
 
 Data ActionData(const ActionType& action) {
-  Data roles = Data::EmptyList();
-  for (const std::string& role : action.roles) roles.Append(role);
   Data materials = Data::EmptyList();
   for (const ActionMaterial& material : action.materials) {
     materials.Append(Data::OfMembers(
         {{"kind", material.kind}, {"required", material.required}, {"article", JoinArticles(material.articles)}}));
   }
-  return Data::OfMembers({{"id", action.id}, {"event", action.event}, {"titles", TitlesData(action.title)}, {"roles", roles},
+  return Data::OfMembers({{"id", action.id}, {"event", action.event}, {"titles", TitlesData(action.title)}, {"roles", TextList(action.roles)},
                           {"schema", action.schema}, {"materials", materials}, {"legal_basis", ArticlesData(action.articles)}});
 }
 
@@ -192,7 +197,9 @@ Result<StepType> ReadStepType(const Data& descriptor) {
 Data ToData(const StepType& type) {
   Data outcomes = Data::EmptyList();
   for (const OutcomeType& outcome : type.outcomes) {
-    outcomes.Append(Data::OfMembers({{"id", outcome.id}, {"titles", TitlesData(outcome.title)}, {"opens", outcome.opens}}));
+    Data item = Data::OfMembers({{"id", outcome.id}, {"titles", TitlesData(outcome.title)}, {"opens", outcome.opens}});
+    if (!outcome.changes.empty()) item.Set("changes", TextList(outcome.changes));
+    outcomes.Append(std::move(item));
   }
   Data actions = Data::EmptyList();
   for (const ActionType& action : type.actions) actions.Append(ActionData(action));

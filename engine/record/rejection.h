@@ -10,7 +10,9 @@ namespace juece {
 struct Rejection {
   std::string code;     // kebab-case, docs/reference/rejections.md
   Text message;         // "Expected to …, but …" / 应…,但…(依据…)
-  std::string article;  // "" where no law but the software's own rule is the ground
+  // The ground: an article, or what an office's configuration names for a demand of its own. "" where
+  // the rule is the software's own, or the configuration names none.
+  std::string article;
 };
 
 }  // namespace juece

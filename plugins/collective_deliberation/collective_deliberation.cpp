@@ -11,11 +11,11 @@ Answer NotOneHead(const Request& request) {
   int heads = 0;
   for (Value member : request.data()["members"]) heads += member["role"].Text() == role ? 1 : 0;
   if (heads == 1) return std::nullopt;
-  return Refusal{
-      "head-not-named",
-      "R713:30-1",
-      {"在会议组成人员中写明一名行政首长", "name one head of government among the members"},
-      {"有" + Count(heads) + "名", "there are " + Count(heads)}};
+  const Sentence head = Title(request.configuration()["head_title"]);
+  return Refusal{"head-not-named",
+                 "R713:30-1",
+                 {"在会议组成人员中写明一名" + head.zh, "name " + head.en + " among the members, once"},
+                 {"有" + Count(heads) + "名", "there are " + Count(heads)}};
 }
 
 }  // namespace
@@ -85,41 +85,40 @@ Answer CollectiveDeliberation::UnclearAttendance(const Request& request, Value m
 }
 
 Answer CollectiveDeliberation::WrongSpeakers(const Request& request, Value members) {
-  const Value views = request.data()["views"];
-  const std::string_view head = HeadOf(members, request.configuration()["head_role"].Text());
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const std::string_view name = views[i]["name"].Text();
-    if (!Named(members, name)) {
-      return Refusal{"not-a-member",
-                     "R713:30-1",
-                     {"记录会议组成人员的意见", "record the views of members"},
-                     {Quote(name).zh + "不是组成人员", Quote(name).en + " is none"}};
-    }
-    const bool last = i + 1 == views.size();
-    if ((name == head) == last) continue;
-    const std::string_view speaker = views[views.size() - 1]["name"].Text();
-    return Refusal{"head-not-last",
-                   "R713:30-2",
-                   {"由行政首长最后发表意见", "let the head of government speak last"},
-                   {"最后发表意见的是" + Quote(speaker).zh + ",而" + Quote(name).zh + "在第" +
-                        Count(static_cast<std::int64_t>(i) + 1) + "位",
-                    "the last to speak was " + Quote(speaker).en + ", and " + Quote(name).en +
-                        " spoke as number " + Count(static_cast<std::int64_t>(i) + 1)}};
+  const Value configuration = request.configuration();
+  std::string_view last;
+  for (Value view : request.data()["views"]) {
+    last = view["name"].Text();
+    if (Named(members, last)) continue;
+    return Refusal{"not-a-member",
+                   "R713:30-1",
+                   {"记录会议组成人员的意见", "record the views of members"},
+                   {Quote(last).zh + "不是组成人员", Quote(last).en + " is none"}};
   }
-  return std::nullopt;
+  // The head may ask and explain before; what counts is who gives the last view.
+  if (last == HeadOf(members, configuration["head_role"].Text())) return std::nullopt;
+  const Sentence head = Title(configuration["head_title"]);
+  return Refusal{
+      "head-not-last",
+      "R713:30-2",
+      {"由" + head.zh + "最后发表意见", "let " + head.en + " speak last"},
+      {"最后发表意见的是" + Quote(last).zh, "the last to speak was " + Quote(last).en}};
 }
 
 // The Regulation knows no quorum; a local rule may.
 Answer CollectiveDeliberation::TooFewPresent(const Request& request, Value members) {
   const Value configuration = request.configuration();
-  const auto present = static_cast<std::int64_t>(request.data()["views"].size());
+  std::int64_t present = 0;  // persons: one may speak more than once
+  for (Value member : members)
+    present += Named(request.data()["views"], member["name"].Text()) ? 1 : 0;
+  const std::int64_t number = configuration["minimum_present"].Integer();
   const std::int64_t percent = configuration["minimum_present_percent"].Integer() *
                                static_cast<std::int64_t>(members.size());
-  const std::int64_t fewest =
-      std::max(configuration["minimum_present"].Integer(), (percent + 99) / 100);
+  const std::int64_t share = (percent + 99) / 100;
+  const std::int64_t fewest = std::max(number, share);
   if (present >= fewest) return std::nullopt;
   return Refusal{"quorum-not-reached",
-                 "R713:30-1",
+                 request.Basis(share > number ? "minimum_present_percent" : "minimum_present"),
                  {"至少有" + Count(fewest) + "名组成人员到会",
                   "have at least " + Count(fewest) + " members present"},
                  {"到会" + Count(present) + "名", "there were " + Count(present)}};

@@ -38,19 +38,22 @@ Answer Drafting::RefusedDraft(const Request& request) {
   }
   if (configuration["cost_benefit"].IsTrue() && !request.Has("cost_benefit_assessed")) {
     return Refusal{"cost-benefit-missing",
-                   "R713:12-3",
+                   request.Basis("cost_benefit"),
                    {"作出成本效益分析", "assess costs and benefits"},
                    {"没有分析的记录", "no assessment is recorded"}};
   }
-  std::int64_t fewest = configuration["minimum_options"].Integer();
-  if (request.data()["disagreement"].IsTrue()) {
-    fewest = std::max(fewest, configuration["minimum_options_on_disagreement"].Integer());
+  std::string_view demand = "minimum_options";
+  std::int64_t fewest = configuration[demand].Integer();
+  const std::int64_t on_disagreement = configuration["minimum_options_on_disagreement"].Integer();
+  if (request.data()["disagreement"].IsTrue() && on_disagreement > fewest) {
+    demand = "minimum_options_on_disagreement";
+    fewest = on_disagreement;
   }
   const auto options = static_cast<std::int64_t>(request.data()["options"].size());
   if (options < fewest) {
     return Refusal{
         "options-missing",
-        "R713:12-4",
+        request.Basis(demand),
         {"至少提出" + Count(fewest) + "个方案", "propose at least " + Count(fewest) + " options"},
         {"只有" + Count(options) + "个", "there are " + Count(options)}};
   }

@@ -113,10 +113,11 @@ class ExecutionSuspension : public Step {
  private:
   static Answer RefusedSuspension(const Request& request) {
     if (request.role() != request.configuration()["head_role"].Text()) {
+      const Sentence head = Title(request.configuration()["head_title"]);
       return Refusal{
           "not-the-head",
           "R713:37",
-          {"由行政首长决定中止执行", "have the head of government suspend execution"},
+          {"由" + head.zh + "决定中止执行", "have " + head.en + " suspend execution"},
           {"决定人的角色是" + Quote(request.role()).zh, "the role is " + Quote(request.role()).en}};
     }
     if (request.data()["urgent"].IsTrue()) return std::nullopt;

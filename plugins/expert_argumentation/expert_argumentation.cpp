@@ -97,7 +97,7 @@ class ExpertArgumentation : public Step {
     if (found < fewest) {
       return Refusal{
           "too-few-experts",
-          "R713:20",
+          request.Basis("minimum_experts"),
           {"至少选择" + Count(fewest) + "名专家", "select at least " + Count(fewest) + " experts"},
           {"只有" + Count(found) + "名", "there are " + Count(found)}};
     }
@@ -213,8 +213,9 @@ class ExpertArgumentation : public Step {
     const auto opinions = request.All("expert_opinion_given");
     const auto found = static_cast<std::int64_t>(opinions.size());
     if (found < fewest) {
+      // The law asks for argumentation, not for a number of opinions.
       return Refusal{"too-few-opinions",
-                     "R713:19",
+                     found == 0 ? "R713:19" : request.Basis("minimum_opinions"),
                      {"至少取得" + Count(fewest) + "份论证意见",
                       "obtain at least " + Count(fewest) + " opinions"},
                      {"只有" + Count(found) + "份", "there are " + Count(found)}};

@@ -71,7 +71,7 @@ class FairCompetitionReview : public Step {
     if (!asked) {
       return Refusal{"review-not-requested",
                      "FCM:31",
-                     {"先提请市场监督管理部门审查", "ask the regulator for the review first"},
+                     {"先提请审查", "ask for the review first"},
                      {"没有提请", "it was not asked"}};
     }
     if (data["in_place_of_review"].IsTrue()) {

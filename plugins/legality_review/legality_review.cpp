@@ -91,9 +91,8 @@ class LegalityReview : public Step {
     if (!counsel || counsel->position < received->position) {
       return Refusal{"counsel-opinion-missing",
                      "R713:28",
-                     {"先请法律顾问、公职律师提意见",
-                      "have legal advisers or government lawyers give their opinion first"},
-                     {"没有他们的意见", "there is none"}};
+                     {"先组织提出法律意见", "have counsel give an opinion first"},
+                     {"没有法律意见", "there is none"}};
     }
     if (const Answer refusal = UnjudgedItem(request)) return refusal;
     return RefusedConclusion(request);

@@ -23,7 +23,8 @@ class PostEvaluation : public Step {
     // The result may be the ground of an adjustment, which has a step of its own.
     if (action == "use_result") {
       const bool adjusts = request.data()["adjust"].IsTrue();
-      effects.Complete(adjusts ? "adjustment_advised" : "evaluated", request.data()["decision"].Text());
+      effects.Complete(adjusts ? "adjustment_advised" : "evaluated",
+                       request.data()["decision"].Text());
     }
   }
 
@@ -104,9 +105,10 @@ class PostEvaluation : public Step {
     const std::int64_t fewest = request.configuration()["minimum_participants"].Integer();
     const auto found = static_cast<std::int64_t>(request.data()["participants"].size());
     if (found >= fewest) return std::nullopt;
+    // The law asks that they take part, not for a number.
     return Refusal{
         "nobody-took-part",
-        "R713:36-3",
+        found == 0 ? "R713:36-3" : request.Basis("minimum_participants"),
         {"吸收至少" + Count(fewest) + "方面的公众、代表、委员等参与评估",
          "let at least " + Count(fewest) + " of the public, deputies or others take part"},
         {"记载了" + Count(found) + "方面", Count(found) + " are recorded"}};

@@ -31,9 +31,10 @@ Answer RefusedOpening(const Request& request) {
   const std::int64_t fewest = configuration["minimum_channels"].Integer();
   const auto found = static_cast<std::int64_t>(data["channels"].size());
   if (found < fewest) {
+    // The law asks for publication, not for a number of channels.
     return Refusal{
         "too-few-channels",
-        "R713:15-1",
+        found == 0 ? "R713:15-1" : request.Basis("minimum_channels"),
         {"至少使用" + Count(fewest) + "种途径", "use at least " + Count(fewest) + " channels"},
         {"只有" + Count(found) + "种", "there are " + Count(found)}};
   }

@@ -6,22 +6,10 @@
 namespace juece::sdk {
 namespace {
 
-// The event that shows that a form was carried out. Forms without an event of their own are shown
-// by the opinions they brought.
-struct FormEvent {
-  std::string_view form;
-  std::string_view event;
-};
-constexpr FormEvent kFormEvents[] = {{"open_consultation", "consultation_closed"},
-                                     {"hearing", "hearing_held"},
-                                     {"symposium", "symposium_held"},
-                                     {"survey", "survey_conducted"}};
-
+// A form without acts of its own is shown by the opinions that it brought.
 bool CarriedOut(const Request& request, std::string_view form) {
-  for (const FormEvent& known : kFormEvents) {
-    if (known.form == form) return request.Has(known.event);
-  }
-  return request.Has("opinions_recorded");
+  const std::string_view event = request.configuration()["form_acts"][form]["event"].Text();
+  return request.Has(event.empty() ? "opinions_recorded" : event);
 }
 
 }  // namespace
@@ -33,14 +21,14 @@ Answer RefusedForms(const Request& request) {
     if (configuration["forms"].Contains(form.Text())) continue;
     const Sentence known = QuoteAll(Texts(configuration["forms"]));
     return Refusal{"unknown-form",
-                   "R713:14-2",
+                   request.Basis("forms"),
                    {"从" + known.zh + "中选择方式", "choose among the forms " + known.en},
                    {"填写了" + Quote(form.Text()).zh, "found " + Quote(form.Text()).en}};
   }
   for (Value form : configuration["required_forms"]) {
     if (data["forms"].Contains(form.Text())) continue;
     return Refusal{"unknown-form",
-                   "R713:14-2",
+                   request.Basis("required_forms"),
                    {"采用" + Quote(form.Text()).zh, "use the form " + Quote(form.Text()).en},
                    {"没有选择", "it was not chosen"}};
   }

@@ -87,12 +87,12 @@ class PublicParticipation : public Step {
   }
 
   static void OpenChosen(const Request& request, Effects& effects) {
-    const Value forms = request.data()["forms"];
-    if (forms.Contains("open_consultation")) effects.OpenTask("open_consultation");
-    if (forms.Contains("hearing")) effects.OpenTask("publish_hearing_notice");
-    if (forms.Contains("symposium")) effects.OpenTask("hold_symposium");
-    if (forms.Contains("survey")) effects.OpenTask("run_survey");
-    if (request.Fact(request.configuration()["special_groups_fact"].Text()).IsTrue())
+    const Value configuration = request.configuration();
+    for (Value form : request.data()["forms"]) {
+      const Value action = configuration["form_acts"][form.Text()]["action"];
+      if (!action.IsNull()) effects.OpenTask(action.Text());
+    }
+    if (request.Fact(configuration["special_groups_fact"].Text()).IsTrue())
       effects.OpenTask("meet_special_group");
   }
 };

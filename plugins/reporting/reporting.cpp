@@ -19,7 +19,7 @@ class PartyReport : public Step {
     if (!request.Has("party_reported")) {
       return effects.Reject({"not-reported",
                              "R713:31",
-                             {"先向同级党委请示报告", "report to the Party committee first"},
+                             {"先请示报告", "report first"},
                              {"没有请示报告的记录", "no report is recorded"}});
     }
     if (request.data()["agreed"].IsTrue())
@@ -27,7 +27,7 @@ class PartyReport : public Step {
     if (request.data()["opinion"].Text().empty()) {
       return effects.Reject({"opinion-missing",
                              "R713:31",
-                             {"记录党委的意见", "record what the committee says"},
+                             {"在不同意时记录答复意见", "record the opinion of a reply that does not agree"},
                              {"没有意见内容", "it is empty"}});
     }
     // The matter stays here: it is reported again, or a person sends it back.
@@ -44,7 +44,7 @@ class CongressReport : public Step {
     if (data["form"].Text() == "resolution" && data["result"].Text().empty()) {
       return effects.Reject({"resolution-missing",
                              "R713:8-1",
-                             {"写明人大及其常委会的决议", "record the resolution of the congress"},
+                             {"写明作出的决议", "record the resolution"},
                              {"没有决议", "there is none"}});
     }
     effects.Complete("reported", data["result"].Text());

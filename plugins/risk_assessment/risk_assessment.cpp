@@ -84,7 +84,7 @@ class RiskAssessment : public Step {
     if (levels.empty() || levels.Contains(level)) return std::nullopt;
     const Sentence known = QuoteAll(Texts(levels));
     return Refusal{"risk-level-unknown",
-                   "R713:23-2",
+                   request.Basis("levels"),
                    {"以" + known.zh + "之一为风险等级", "use one of the levels " + known.en},
                    {level.empty() ? "没有写明等级" : "报告写的是" + Quote(level).zh,
                     level.empty() ? "none is given" : "found " + Quote(level).en}};

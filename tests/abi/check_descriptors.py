@@ -48,8 +48,11 @@ for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
         where = f"{path.parent.name}:{step['type']}"
         materials = [m for action in step["actions"] for m in action["materials"]]
         cited = list(step["legal_basis"]) + [a for m in materials for a in m["article"].split()]
-        cited += [a for action in step["actions"] for a in action["legal_basis"]] + [r["article"] for r in step["refusals"]]
+        cited += [a for action in step["actions"] for a in action["legal_basis"]] + [r["article"] for r in step["refusals"] if "article" in r]
         problems += [f"{where}: {a} is in no statute" for a in sorted(set(cited)) if a not in articles]
+        # A refusal without an article rests on a demand of the office, whose ground the configuration names.
+        if "basis" not in step["configuration"].get("properties", {}):
+            problems += [f"{where}: {r['code']} names no article, and the configuration no basis" for r in step["refusals"] if "article" not in r]
         problems += [f"{where}: {m['kind']} is no document kind" for m in materials if m["kind"] not in kinds]
         for action in step["actions"]:
             problems += [f"{where}/{action['id']}: {r} is no role" for r in action["roles"] if r not in roles]

@@ -47,6 +47,11 @@ class Request {
   [[nodiscard]] int round() const { return raw_->round; }
   [[nodiscard]] Value data() const { return {raw_->values, raw_->data}; }
   [[nodiscard]] Value configuration() const { return {raw_->values, raw_->configuration}; }
+  // The ground that the configuration names in its member `basis` for a demand of its own; "" where
+  // it names none. What an office asks for beyond the law is not grounded on an article of the law.
+  [[nodiscard]] std::string_view Basis(std::string_view demand) const {
+    return configuration()["basis"][demand].Text();
+  }
 
   [[nodiscard]] std::string_view Setting(std::string_view id) const {
     return View(raw_->api->setting(raw_, Borrow(id)));

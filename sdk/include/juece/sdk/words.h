@@ -34,7 +34,12 @@ inline std::vector<std::string_view> Texts(Value list) {
   return texts;
 }
 
-// Two numbers of which people read the first as needed and the second as found.
+// A title that a configuration gives in both languages: {"zh": …, "en": …}.
+inline Sentence Title(Value titles) {
+  return {std::string(titles["zh"].Text()), std::string(titles["en"].Text())};
+}
+
+// A number as it stands in a sentence.
 inline std::string Count(std::int64_t n) { return std::to_string(n); }
 
 }  // namespace juece::sdk
