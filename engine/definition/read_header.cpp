@@ -36,7 +36,7 @@ void DefinitionBuilder::ReadHeader(const XmlElement& element) {
       definition_.settings.push_back(
           {id, Value(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child)});
     } else if (child->name == "material") {
-      definition_.materials.push_back({id, Value(*child, "kind"), title});
+      definition_.materials.push_back({id, Value(*child, "kind"), title, PlaceOf(*child)});
     }
   }
 }

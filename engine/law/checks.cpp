@@ -121,18 +121,22 @@ class Checker {
     int reasons = 0;
     for (const auto& child : clause.children) {
       reasons += child->name == "none" ? 1 : 0;
-      demands += child->name == "requires" || child->name == "period" || child->name == "material" ? 1 : 0;
+      demands += child->name != "none" && child->name != "milestone" ? 1 : 0;
       if (child->name == "requires") {
         CheckRequirement(*child);
       } else if (child->name == "period") {
         CheckPeriod(*child);
+      } else if (child->name == "material") {
+        CheckGuard(*child);
+      } else if (child->name == "separate") {
+        CheckSeparation(*child);
       }
     }
     if (demands == 0 && reasons == 0) {
       reporter_.Error("missing-element", clause,
-                      {"条款应写明要求(requires、period、material)或以 <none> 说明为何没有,但都没有写",
-                       "Expected the clause to require something (requires, period, material) or to say why not (none), but "
-                       "found neither"});
+                      {"条款应写明要求(requires、period、material、actor、separate)或以 <none> 说明为何没有,但都没有写",
+                       "Expected the clause to require something (requires, period, material, actor, separate) or to say why not "
+                       "(none), but found neither"});
     } else if (none != nullptr && (demands > 0 || reasons > 1)) {
       reporter_.Error("misplaced-element", *none,
                       {"<none> 应是条款中唯一的元素,但还有其他元素", "Expected <none> to stand alone in its clause, but found more"});
@@ -142,6 +146,7 @@ class Checker {
   void CheckRequirement(const XmlElement& requirement) {
     CheckUnique(requirement, "id", requirements_seen_);
     CheckGuard(requirement);
+    CheckGoal(requirement);
     const auto outcomes = SplitIds(requirement.Get("outcomes"));
     const std::set<std::string> known(outcomes.begin(), outcomes.end());
     if (known.size() != outcomes.size()) {
@@ -162,6 +167,31 @@ class Checker {
                          fmt::format("Expected one of the outcomes of this requirement, but found '{}'", outcome->value)});
       }
     }
+  }
+
+  void CheckGoal(const XmlElement& requirement) {
+    const bool milestone = requirement.Attribute("milestone") != nullptr;
+    const XmlAttribute* before = requirement.Attribute("before");
+    if (milestone == (before != nullptr)) {
+      reporter_.Error(milestone ? "unknown-attribute" : "missing-attribute", requirement,
+                      {fmt::format("<requires> 应在 milestone 与 before 中写一个,但{}", milestone ? "两个都写了" : "都没有写"),
+                       fmt::format("Expected <requires> to have either milestone or before, but found {}", milestone ? "both" : "neither")});
+    } else if (before != nullptr && before->value == requirement.Get("step")) {
+      reporter_.Error("bad-value", *before,
+                      {fmt::format("before 应为另一类环节,但与 step 同为“{}”", before->value),
+                       fmt::format("Expected before to name another step type than step, but both are '{}'", before->value)});
+    }
+  }
+
+  void CheckSeparation(const XmlElement& separation) {
+    const auto roles = SplitIds(separation.Get("roles"));
+    const std::set<std::string> distinct(roles.begin(), roles.end());
+    if (separation.Attribute("roles") == nullptr || (distinct.size() >= 2 && distinct.size() == roles.size())) {
+      return;
+    }
+    reporter_.Error("bad-value", *separation.Attribute("roles"),
+                    {fmt::format("职责分离应写至少两个不同的角色,但写的是“{}”", separation.Get("roles")),
+                     fmt::format("Expected a separation to name at least two different roles, but found '{}'", separation.Get("roles"))});
   }
 
   void CheckPeriod(const XmlElement& period) {

@@ -39,16 +39,17 @@ const StatuteElement kClause{"clause",
                               {"digest", Value::kDigest},
                               {"zh", Value::kText},
                               {"en", Value::kText}},
-                             {"requires", "milestone", "period", "material", "none"}};
+                             {"requires", "milestone", "period", "material", "actor", "separate", "none"}};
 
-const std::array<StatuteElement, 7> kSmallElements{{
+const std::array<StatuteElement, 9> kSmallElements{{
     {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
     {"requires",
      {{"id", Value::kId},
       {"step", Value::kId},
       {"condition", Value::kText, false},
       {"outcomes", Value::kIds},
-      {"milestone", Value::kMilestone},
+      {"milestone", Value::kMilestone, false},
+      {"before", Value::kId, false},
       {"fresh", Value::kId, false}},
      {"when"}},
     {"when", {{"outcome", Value::kId}, {"condition", Value::kText}}, {}},
@@ -64,7 +65,9 @@ const std::array<StatuteElement, 7> kSmallElements{{
       {"reason-in", Value::kId, false}},
      {}},
     {"milestone", {{"id", Value::kMilestone}, {"step", Value::kId}, {"outcomes", Value::kIds}}, {}},
-    {"material", {{"kind", Value::kDocument}}, {}},
+    {"material", {{"kind", Value::kDocument}, {"condition", Value::kText, false}}, {}},
+    {"actor", {{"step", Value::kId}, {"action", Value::kIds}, {"roles", Value::kIds}}, {}},
+    {"separate", {{"roles", Value::kIds}}, {}},
     {"none", {{"zh", Value::kText}, {"en", Value::kText}}, {}},
 }};
 

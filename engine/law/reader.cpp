@@ -30,6 +30,7 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   requirement.condition = Value(element, "condition");
   requirement.opening_outcomes = SplitIds(element.Get("outcomes"));
   requirement.milestone = Value(element, "milestone");
+  requirement.before_type = Value(element, "before");
   requirement.fresh_material = Value(element, "fresh");
   for (const auto& child : element.children) {
     requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
@@ -75,7 +76,12 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
     } else if (child->name == "period") {
       clause.periods.push_back(ReadPeriod(*child, clause.article));
     } else if (child->name == "material") {
-      clause.materials.push_back(Value(*child, "kind"));
+      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition")});
+    } else if (child->name == "actor") {
+      clause.actors.push_back(
+          {Value(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
+    } else if (child->name == "separate") {
+      clause.separations.push_back({SplitIds(child->Get("roles")), clause.article});
     } else if (child->name == "none") {
       clause.no_requirement = Bilingual(*child);
     }

@@ -20,18 +20,20 @@ enum class ClauseKind { kGate, kDuty, kPeriod, kProhibition, kScope, kLiability,
 std::string_view ToString(ClauseKind kind);
 std::optional<ClauseKind> ParseClauseKind(std::string_view name);
 
-// What must precede a milestone: a step of this type, ended with one of the opening outcomes. Where `condition` is set, only
-// when it is true; `fresh_material` says that the step reviews that material and must come after its last change.
+// What must precede a milestone, or every step of another type (`before_type`; exactly one of the two is set): a step of this
+// type, ended with one of the opening outcomes. Where `condition` is set, only when it is true; `fresh_material` says that the
+// step reviews that material and must come after its last change.
 struct Requirement {
   std::string id;  // e.g. "legality-review-before-submission"
   ArticleRef article;
   std::string step_type;
   std::string condition;  // guard text over the statute's facts; "" = always
   std::vector<std::string> opening_outcomes;
-  std::string milestone;  // submission | decision | issue | publication | end
+  std::string milestone;    // submission | decision | issue | publication | end
+  std::string before_type;  // a step type, e.g. execution
   std::string fresh_material;  // "" = no freshness asked
-  // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. Proofs take them as
-  // opening; whether the guard holds is judged when the milestone is entered, and by the compliance review.
+  // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. In the proofs they open
+  // along rows that imply the guard; what a dossier did is judged by the compliance review.
   std::map<std::string, std::string> outcome_conditions;
 };
 
@@ -58,6 +60,26 @@ struct MilestonePlace {
   ArticleRef article;
 };
 
+// Who alone may do these actions of steps of this type.
+struct ActorRule {
+  std::string step_type;
+  std::vector<std::string> actions;
+  std::vector<std::string> roles;
+  ArticleRef article;
+};
+
+// Roles that no person may hold together in one dossier.
+struct SeparationRule {
+  std::vector<std::string> roles;
+  ArticleRef article;
+};
+
+// A document kind that a clause asks for: whenever `condition` holds; "" = in some case that the definition may narrow down.
+struct MaterialRule {
+  std::string kind;
+  std::string condition;
+};
+
 struct Clause {
   ArticleRef article;
   ClauseKind kind = ClauseKind::kDuty;
@@ -71,7 +93,9 @@ struct Clause {
   std::vector<Requirement> requirements;
   std::vector<MilestonePlace> milestones;
   std::vector<StatutoryPeriod> periods;
-  std::vector<std::string> materials;  // document kinds that the clause asks for
+  std::vector<MaterialRule> materials;
+  std::vector<ActorRule> actors;
+  std::vector<SeparationRule> separations;
   Text no_requirement;                 // why it requires nothing of a procedure; empty where it does
   [[nodiscard]] bool InForceOn(Date date) const {
     return date >= in_force_from && (!in_force_to || date <= *in_force_to);

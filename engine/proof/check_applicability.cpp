@@ -4,11 +4,10 @@
 #include "proof/checks.h"
 
 namespace juece {
-namespace {
 
-std::optional<Guard> ConditionOf(const CheckContext& context, const Requirement& requirement) {
-  if (requirement.condition.empty()) return Guard::Always();
-  const Statute* statute = context.statutes()->Find(requirement.article.statute);
+std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition) {
+  if (condition.empty()) return Guard::Always();
+  const Statute* statute = context.statutes()->Find(article.statute);
   const FactTypes types = [&](std::string_view fact) -> std::optional<FactType> {
     if (statute == nullptr) return std::nullopt;
     const auto declared = statute->facts.find(std::string(fact));
@@ -16,10 +15,8 @@ std::optional<Guard> ConditionOf(const CheckContext& context, const Requirement&
     return ParseFactType(declared->second);
   };
   GuardProblem problem;
-  return Guard::Parse(requirement.condition, types, problem);
+  return Guard::Parse(condition, types, problem);
 }
-
-}  // namespace
 
 bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server) {
   if (!server.applicability) return false;
@@ -29,7 +26,7 @@ bool CheckApplicability(CheckContext& context, const Requirement& requirement, c
   const std::string condition = requirement.condition.empty() ? "true" : requirement.condition;
   Text why;
   std::string counterexample;
-  const std::optional<Guard> demanded = ConditionOf(context, requirement);
+  const std::optional<Guard> demanded = ConditionOf(context, requirement.article, requirement.condition);
   if (applies.discretionary) {
     why = {"由人裁量是否适用(<applies> 没有 when)", "it is left to discretion (<applies> has no when)"};
   } else if (!demanded || !Implies(*demanded, applies.when, &counterexample)) {

@@ -21,6 +21,7 @@ class RequirementChecker {
       : context_(context), model_(model), requirement_(requirement), article_(requirement.article.ToString()) {
     goal_.milestone = requirement.milestone;
     goal_.at_end = requirement.milestone == "end";
+    goal_.before_type = requirement.before_type;
     for (std::size_t s = 0; s < model.steps.size(); ++s) {
       if (model.steps[s].node->type == requirement.step_type) servers_.push_back(static_cast<int>(s));
     }
@@ -71,16 +72,17 @@ class RequirementChecker {
       for (std::size_t o = 0; o < step.outcomes.size(); ++o) {
         marks[o] = Opens(step, step.outcomes[o], not_applicable_opens_[i]) ? VisitMark::kOpens : VisitMark::kCloses;
       }
+      CloseUnsureRows(context_, requirement_, model_, servers_[i], property);
     }
     return property;
   }
 
   bool CheckBypass() {
     const Property property = AnyVisitOpens();
-    const auto run = Explorer(model_, property).FindRun(goal_);
+    const auto run = Explorer(model_, property, goal_).FindRun();
     if (!run) return false;
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
-    const Text milestone = MilestoneTitle(requirement_.milestone);
+    const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, *run);
     Report("mandatory-step-bypassed",
            {fmt::format("{}之前应经过{}(依据 {}),但可以绕过它:{}", milestone.zh, name.zh, article_, path.zh),
@@ -92,30 +94,36 @@ class RequirementChecker {
 
   void CheckGate() {
     const Property property = OpeningProperty();
-    const auto run = Explorer(model_, property).FindRun(goal_);
+    const auto run = Explorer(model_, property, goal_).FindRun();
     if (!run) return;
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
-    const Text milestone = MilestoneTitle(requirement_.milestone);
+    const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, *run);
     const std::string opening = JoinWords(requirement_.opening_outcomes, ", ");
-    Report("gate-outcome-passes",
-           {fmt::format("{}之前,{}最后一次的结果应为 {}(依据 {}),但以别的结果也能走到:{}", milestone.zh, name.zh, opening, article_,
-                        path.zh),
-            fmt::format("Expected the last outcome of {} before {} to be one of {} ({}), but another one passes too: {}", name.en,
-                        milestone.en, opening, article_, path.en)},
-           *run);
+    Finding& finding = Report(
+        "gate-outcome-passes",
+        {fmt::format("{}之前,{}最后一次的结果应为 {}(依据 {}),但以别的结果也能走到:{}", milestone.zh, name.zh, opening, article_,
+                     path.zh),
+         fmt::format("Expected the last outcome of {} before {} to be one of {} ({}), but another one passes too: {}", name.en,
+                     milestone.en, opening, article_, path.en)},
+        *run);
+    // The row that lets the closed gate be walked through is where to mend it.
+    const auto closing = std::find_if(run->visits.rbegin(), run->visits.rend(),
+                                      [](const RunVisit& visit) { return visit.mark == VisitMark::kCloses; });
+    if (closing != run->visits.rend() && closing->row != nullptr) finding.place = closing->row->place;
   }
 
-  void Report(std::string_view code, Text message, const std::vector<int>& run) {
+  Finding& Report(std::string_view code, Text message, const Run& run) {
     const StepNode& server = Server(servers_.front());
     Finding& finding = context_.Error(code, server.place, std::move(message));
     finding.step = server.id;
     finding.article = article_;
     finding.witness = RunIds(model_, run);
+    return finding;
   }
 
   void ReportMissing() {
-    const Text milestone = MilestoneTitle(requirement_.milestone);
+    const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Clause* clause = context_.statutes()->Find(requirement_.article);
     const Text summary = clause == nullptr ? Text{} : clause->summary;
     Finding& finding = context_.Error(
@@ -138,7 +146,11 @@ class RequirementChecker {
 };
 
 // A milestone that nobody marks would make every requirement before it empty.
-bool CheckMilestone(CheckContext& context, const Requirement& requirement, std::set<std::string>& known) {
+bool CheckGoal(CheckContext& context, const Requirement& requirement, std::set<std::string>& known) {
+  if (!requirement.before_type.empty()) {  // without such a step nothing is owed before it
+    return std::any_of(context.definition().steps().begin(), context.definition().steps().end(),
+                       [&](const StepNode* step) { return step->type == requirement.before_type; });
+  }
   const std::string wanted = requirement.milestone == "end" ? "decision" : requirement.milestone;
   for (const StepNode* step : context.definition().steps()) {
     if (step->milestone && step->milestone->milestone == wanted) return true;
@@ -173,7 +185,7 @@ void CheckRequirements(CheckContext& context, const Model& model) {
   std::set<std::string> missing_milestones;
   for (const Clause* clause : ClaimedClauses(context)) {
     for (const Requirement& requirement : clause->requirements) {
-      if (CheckMilestone(context, requirement, missing_milestones)) RequirementChecker(context, model, requirement).Check();
+      if (CheckGoal(context, requirement, missing_milestones)) RequirementChecker(context, model, requirement).Check();
     }
   }
 }

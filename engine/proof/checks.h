@@ -43,12 +43,22 @@ void CheckPeriods(CheckContext& context);
 void CheckArticles(CheckContext& context);
 // Each region by itself: reachable, can end, no cycle without waiting.
 void CheckSound(CheckContext& context, const Model& model);
+// Who may do what, and which roles are kept apart, as the claimed statutes say.
+void CheckActors(CheckContext& context);
+// Documents: those that the statutes ask for are demanded, their kinds are known, what a step changes or reviews is said.
+void CheckMaterials(CheckContext& context);
+// What configurations name by id must exist.
+void CheckConfigurationReferences(CheckContext& context);
 // Milestones stand where the statutes put them, with every outcome that reaches them.
 void CheckMilestones(CheckContext& context);
 // What the claimed statutes require.
 void CheckRequirements(CheckContext& context, const Model& model);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
 bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server);
+// Closes the rows of a server along which an outcome may pass although the law opens it only under a condition.
+void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, int server, Property& property);
+// A condition of a statute as a guard over its facts; Always where it is empty.
+std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition);
 
 // Step ids on every run that reaches the decision.
 std::vector<std::string> MandatorySteps(const Model& model);
@@ -60,8 +70,10 @@ std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
 
 // ---- words for messages ----
 Text Quote(const Text& title, std::string_view id);     // “合法性审查”(legality_review)
-Text RunText(const Model& model, const std::vector<int>& run);
-std::vector<std::string> RunIds(const Model& model, const std::vector<int>& run);
+Text RunText(const Model& model, const Run& run);       // 合法性审查(不合法) → 提交讨论
+std::vector<std::string> RunIds(const Model& model, const Run& run);
+// The milestone or the type of step that the requirement stands before.
+Text GoalTitle(const StepCatalog& catalog, const Requirement& requirement);
 std::string JoinWords(const std::vector<std::string>& words, std::string_view separator = " ");
 
 }  // namespace juece

@@ -12,6 +12,7 @@ struct Explorer::Search {
   const Goal* goal = nullptr;  // of the root only
   Labels labels;
   RunPath found;
+  const EndNode* end = nullptr;  // where found ends
   std::priority_queue<std::pair<int, int>, std::vector<std::pair<int, int>>, std::greater<>> queue;
 
   explicit Search(const ModelRegion& r) : region(&r) { labels.best.resize(r.nodes.size() * 4); }
@@ -31,19 +32,24 @@ Property NeutralProperty(const Model& model) {
   return property;
 }
 
-Explorer::Explorer(const Model& model, const Property& property) : model_(model), property_(property) {
+Explorer::Explorer(const Model& model, const Property& property, Goal goal)
+    : model_(model), property_(property), goal_(std::move(goal)) {
   answers_.reserve(model.regions.size());
   for (int region = 0; region < model.root(); ++region) answers_.push_back(Answer(region));
 }
 
-RunPath Explorer::Visit(const RunPath& before, int step) {
-  ropes_.push_back({before.rope, -1, step});
+RunPath Explorer::Visit(const RunPath& before, const RunVisit& visit) {
+  ropes_.push_back({before.rope, -1, visit});
   return {before.visits + 1, static_cast<int>(ropes_.size()) - 1};
+}
+
+RunPath Explorer::Visit(const RunPath& before, const ModelNode& node, std::size_t edge) {
+  return Visit(before, RunVisit{node.step, node.edges[edge].outcome, node.edges[edge].row, MarkOf(node, edge)});
 }
 
 RunPath Explorer::Join(const RunPath& first, const RunPath& second) {
   if (first.rope < 0) return {first.visits + second.visits, second.rope};
-  ropes_.push_back({first.rope, second.rope, -1});
+  ropes_.push_back({first.rope, second.rope, {-1, -1, nullptr, VisitMark::kNeutral}});
   return {first.visits + second.visits, static_cast<int>(ropes_.size()) - 1};
 }
 
@@ -51,44 +57,62 @@ void Explorer::Keep(RunPath& best, const RunPath& candidate) {
   if (candidate.exists() && (!best.exists() || candidate.visits < best.visits)) best = candidate;
 }
 
-std::vector<int> Explorer::Unroll(const RunPath& path) const {
-  std::vector<int> steps;
+std::vector<RunVisit> Explorer::Unroll(const RunPath& path) const {
+  std::vector<RunVisit> visits;
   std::vector<int> open = {path.rope};
   while (!open.empty()) {  // from the end to the beginning
     const int at = open.back();
     open.pop_back();
     if (at < 0) continue;
     const Rope& rope = ropes_[static_cast<std::size_t>(at)];
-    if (rope.step >= 0) steps.push_back(rope.step);
+    if (rope.visit.step >= 0) visits.push_back(rope.visit);
     open.push_back(rope.left);
     open.push_back(rope.right);
   }
-  std::reverse(steps.begin(), steps.end());
-  return steps;
+  std::reverse(visits.begin(), visits.end());
+  return visits;
+}
+
+namespace {
+
+bool Marks(const ModelStep& step, std::string_view milestone, int outcome) {
+  const auto& mark = step.node->milestone;
+  if (!mark || mark->milestone != milestone) return false;
+  const auto& names = mark->outcomes;
+  return std::find(names.begin(), names.end(), step.outcomes[static_cast<std::size_t>(outcome)]) != names.end();
+}
+
+// Is a visit in this phase, or one that turns to the second phase, one that leaves the gate shut?
+bool Offends(VisitMark mark, int phase) { return phase == 1 ? mark != VisitMark::kOpens : mark == VisitMark::kCloses; }
+
+}  // namespace
+
+void Explorer::MilestoneOf(Search& search, const ModelNode& node, int phase, const RunPath& before) {
+  const ModelStep& step = model_.steps[static_cast<std::size_t>(node.step)];
+  for (int outcome = 0; outcome < static_cast<int>(step.outcomes.size()); ++outcome) {
+    if (!Marks(step, search.goal->milestone, outcome)) continue;
+    bool leads = false;
+    for (std::size_t e = 0; e < node.edges.size(); ++e) {
+      if (node.edges[e].outcome != outcome) continue;
+      leads = true;
+      if (Offends(MarkOf(node, e), phase)) Keep(search.found, Visit(before, node, e));
+    }
+    const VisitMark mark = property_.marks[static_cast<std::size_t>(node.step)][static_cast<std::size_t>(outcome)];
+    if (!leads && Offends(mark, phase)) Keep(search.found, Visit(before, RunVisit{node.step, outcome, nullptr, mark}));
+  }
 }
 
 void Explorer::StepEdges(Search& search, int node, int phase, bool decided) {
   const ModelNode& from = search.region->nodes[static_cast<std::size_t>(node)];
   const ModelStep& step = model_.steps[static_cast<std::size_t>(from.step)];
-  const std::size_t state = static_cast<std::size_t>(node * 4 + phase * 2 + (decided ? 1 : 0));
-  const RunPath path = Visit(search.labels.best[state], from.step);
-  const auto& milestone = step.node->milestone;
-  const auto marked = [&](int outcome) {
-    if (!milestone) return false;
-    const auto& names = milestone->outcomes;
-    return std::find(names.begin(), names.end(), step.outcomes[static_cast<std::size_t>(outcome)]) != names.end();
-  };
-  for (int outcome = 0; outcome < static_cast<int>(step.outcomes.size()); ++outcome) {
-    const VisitMark mark = MarkOf(from.step, outcome);
-    const bool offends = phase == 1 ? mark != VisitMark::kOpens : mark == VisitMark::kCloses;
-    if (search.goal == nullptr || !offends || !marked(outcome)) continue;
-    if (!search.goal->at_end && milestone->milestone == search.goal->milestone) Keep(search.found, path);
-  }
-  for (const ModelEdge& edge : from.edges) {
-    const VisitMark mark = MarkOf(from.step, edge.outcome);
-    const bool decides = decided || (search.goal != nullptr && milestone && milestone->milestone == "decision" && marked(edge.outcome));
+  const RunPath before = search.labels.best[static_cast<std::size_t>(node * 4 + phase * 2 + (decided ? 1 : 0))];
+  if (search.goal != nullptr && !search.goal->at_end) MilestoneOf(search, from, phase, before);
+  for (std::size_t e = 0; e < from.edges.size(); ++e) {
+    const ModelEdge& edge = from.edges[e];
+    const bool decides = decided || (search.goal != nullptr && Marks(step, "decision", edge.outcome));
+    const RunPath path = Visit(before, from, e);
     if (phase == 0) search.Reach(edge.target, 0, decides, path);
-    if (phase == 1 ? mark != VisitMark::kOpens : mark == VisitMark::kCloses) search.Reach(edge.target, 1, decides, path);
+    if (Offends(MarkOf(from, e), phase)) search.Reach(edge.target, 1, decides, path);
   }
 }
 
@@ -120,8 +144,9 @@ void Explorer::Explore(Search& search) {
       case ModelNode::Kind::kStep: StepEdges(search, node, phase, decided); break;
       case ModelNode::Kind::kComposite: CompositeEdges(search, node, phase, decided); break;
       case ModelNode::Kind::kEnd:
-        if (search.goal != nullptr && search.goal->at_end && decided && phase == 1) {
-          Keep(search.found, search.labels.best[static_cast<std::size_t>(state)]);
+        if (search.goal != nullptr && search.goal->at_end && decided && phase == 1 && !search.found.exists()) {
+          search.found = search.labels.best[static_cast<std::size_t>(state)];  // the queue brings the shortest first
+          search.end = &std::get<EndNode>(*search.region->nodes[static_cast<std::size_t>(node)].source);
         }
         break;
     }
@@ -148,6 +173,7 @@ RegionAnswer Explorer::Answer(int index) {
   restricted.Reach(region.start, 1, false, {0, -1});
   Explore(restricted);
   CollectEnds(region, restricted.labels, 1, answer.restricted);
+  FillAims(region, restricted.labels, 1, answer);
   if (property_.only_from_start) return answer;
   Search free(region);
   free.Reach(region.start, 0, false, {0, -1});
@@ -155,6 +181,7 @@ RegionAnswer Explorer::Answer(int index) {
   CollectEnds(region, free.labels, 0, answer.free);
   CollectEnds(region, free.labels, 1, answer.turned);
   FillLast(index, free.labels, answer);
+  FillAims(region, free.labels, 0, answer);
   return answer;
 }
 
@@ -179,10 +206,11 @@ RunPath* EntryOf(const ModelNode& node, EndPaths& ends) {
 }  // namespace
 
 void Explorer::LastOfStep(const ModelRegion& region, const ModelNode& node, const RunPath& before, RegionAnswer& answer) {
-  const RunPath path = Visit(before, node.step);
-  for (const ModelEdge& edge : node.edges) {
-    const VisitMark mark = MarkOf(node.step, edge.outcome);
-    const ModelNode& target = region.nodes[static_cast<std::size_t>(edge.target)];
+  for (std::size_t e = 0; e < node.edges.size(); ++e) {
+    const VisitMark mark = MarkOf(node, e);
+    const ModelNode& target = region.nodes[static_cast<std::size_t>(node.edges[e].target)];
+    if (target.kind != ModelNode::Kind::kEnd && mark != VisitMark::kCloses) continue;
+    const RunPath path = Visit(before, node, e);
     if (mark == VisitMark::kCloses && !(target.kind == ModelNode::Kind::kEnd && target.cancelling)) Keep(answer.live, path);
     if (RunPath* late = EntryOf(target, answer.late); late != nullptr && mark != VisitMark::kOpens) Keep(*late, path);
     if (RunPath* sudden = EntryOf(target, answer.sudden); sudden != nullptr && mark == VisitMark::kCloses) Keep(*sudden, path);
@@ -206,15 +234,16 @@ void Explorer::LastOfComposite(const ModelRegion& region, const ModelNode& node,
   }
 }
 
-std::optional<std::vector<int>> Explorer::FindRun(const Goal& goal) {
+std::optional<Run> Explorer::FindRun() {
+  if (!goal_.before_type.empty()) return FindEntry();
   const ModelRegion& root = model_.regions.back();
   Search search(root);
-  search.goal = &goal;
+  search.goal = &goal_;
   if (!property_.only_from_start) search.Reach(root.start, 0, false, {0, -1});
   if (property_.closed_at_start) search.Reach(root.start, 1, false, {0, -1});
   Explore(search);
   if (!search.found.exists()) return std::nullopt;
-  return Unroll(search.found);
+  return Run{Unroll(search.found), search.end};
 }
 
 }  // namespace juece

@@ -20,6 +20,8 @@ enum class VisitMark : std::uint8_t { kNeutral, kOpens, kCloses };
 
 struct Property {
   std::vector<std::vector<VisitMark>> marks;  // per step, per outcome
+  // Per step, per edge of its node, where the row that is taken matters too; empty: as the outcome says.
+  std::vector<std::vector<VisitMark>> row_marks;
   bool closed_at_start = true;   // a run that never opened anything offends
   bool only_from_start = false;  // closing visits are of no interest
 };
@@ -28,8 +30,21 @@ Property NeutralProperty(const Model& model);
 
 // What the run must come to.
 struct Goal {
-  std::string milestone;  // "" with at_end: an end of the root
-  bool at_end = false;    // any end of the root that lies after the decision milestone
+  std::string milestone;    // "" with at_end: an end of the root
+  bool at_end = false;      // any end of the root that lies after the decision milestone
+  std::string before_type;  // set: a step of this type being entered, in whatever region; what its own visit does comes later
+};
+
+struct RunVisit {
+  int step = 0;
+  int outcome = -1;  // -1: entered, and there the run stops
+  const Transition* row = nullptr;
+  VisitMark mark = VisitMark::kNeutral;
+};
+
+struct Run {
+  std::vector<RunVisit> visits;
+  const EndNode* end = nullptr;  // where the goal was an end
 };
 
 // A shortest run up to some point: how many visits, and which (an index into the explorer's ropes).
@@ -44,6 +59,12 @@ struct EndPaths {
   std::vector<RunPath> cancelling;
 };
 
+// A way to a step that the goal names, without its own visit.
+struct Aim {
+  RunPath path;
+  int step = -1;
+};
+
 struct RegionAnswer {
   EndPaths free;        // first phase throughout
   EndPaths turned;      // entered in the first phase, ended in the second
@@ -51,14 +72,17 @@ struct RegionAnswer {
   EndPaths late;        // first phase throughout, but the last visit does not open
   EndPaths sudden;      // first phase throughout, and the last visit closes
   RunPath live;         // up to a closing visit after which the region has not been cancelled
+  Aim aim_free;         // the goal's step entered: in the first phase throughout,
+  Aim aim_turned;       // in the second, the region having been entered in the first,
+  Aim aim_restricted;   // in the second throughout
 };
 
 class Explorer {
  public:
-  Explorer(const Model& model, const Property& property);
+  Explorer(const Model& model, const Property& property, Goal goal = {});
 
-  // Step indices of a shortest offending run; nullopt where there is none.
-  std::optional<std::vector<int>> FindRun(const Goal& goal);
+  // A shortest offending run; nullopt where there is none.
+  std::optional<Run> FindRun();
   // Answers of one region, for what can be reached without any property (soundness).
   [[nodiscard]] const RegionAnswer& AnswerOf(int region) const { return answers_[static_cast<std::size_t>(region)]; }
   // The ordinary rows of a composite when branches end as `ends` says (one entry a branch): a path for each row that can be
@@ -72,7 +96,7 @@ class Explorer {
   struct Rope {
     int left = -1;
     int right = -1;
-    int step = -1;
+    RunVisit visit = {-1, -1, nullptr, VisitMark::kNeutral};
   };
   // Shortest paths to the states (node, phase, decision passed) of one region.
   struct Labels {
@@ -81,13 +105,16 @@ class Explorer {
   };
   struct Search;
 
-  [[nodiscard]] VisitMark MarkOf(int step, int outcome) const {
-    return property_.marks[static_cast<std::size_t>(step)][static_cast<std::size_t>(outcome)];
+  [[nodiscard]] VisitMark MarkOf(const ModelNode& node, std::size_t edge) const {
+    const auto step = static_cast<std::size_t>(node.step);
+    if (!property_.row_marks.empty() && !property_.row_marks[step].empty()) return property_.row_marks[step][edge];
+    return property_.marks[step][static_cast<std::size_t>(node.edges[edge].outcome)];
   }
   [[nodiscard]] const RegionAnswer& BranchAnswer(const ModelNode& composite, std::size_t branch) const {
     return answers_[static_cast<std::size_t>(composite.branches[branch])];
   }
-  RunPath Visit(const RunPath& before, int step);
+  RunPath Visit(const RunPath& before, const RunVisit& visit);
+  RunPath Visit(const RunPath& before, const ModelNode& node, std::size_t edge);
   RunPath Join(const RunPath& first, const RunPath& second);
   static void Keep(RunPath& best, const RunPath& candidate);
   RegionAnswer Answer(int region);
@@ -97,16 +124,22 @@ class Explorer {
   void LastOfComposite(const ModelRegion& region, const ModelNode& node, const RunPath& before, RegionAnswer& answer);
   void Explore(Search& search);
   void StepEdges(Search& search, int node, int phase, bool decided);
+  void MilestoneOf(Search& search, const ModelNode& node, int phase, const RunPath& before);
   void CompositeEdges(Search& search, int node, int phase, bool decided);
   std::vector<RunPath> TurnedRows(const ModelNode& composite);
   // Rows left by a last visit of one branch that is of the wanted kind, the others free.
   std::vector<RunPath> LastRows(const ModelNode& composite, EndPaths RegionAnswer::*kind);
   void CancellingRows(const ModelNode& composite, EndPaths RegionAnswer::*kind, std::vector<RunPath>& rows);
   RunPath RowPath(const std::vector<const EndPaths*>& ends, const std::vector<int>& choice, std::size_t last);
-  [[nodiscard]] std::vector<int> Unroll(const RunPath& path) const;
+  static void KeepAim(Aim& best, const RunPath& path, int step);
+  void AimsFrom(const ModelNode& node, const RunPath& before, int phase, RegionAnswer& answer);
+  void FillAims(const ModelRegion& region, const Labels& labels, int phase, RegionAnswer& answer);
+  std::optional<Run> FindEntry();
+  [[nodiscard]] std::vector<RunVisit> Unroll(const RunPath& path) const;
 
   const Model& model_;
   const Property& property_;
+  const Goal goal_;
   std::vector<Rope> ropes_;
   std::vector<RegionAnswer> answers_;
 };

@@ -36,11 +36,17 @@ Property FreshProperty(const Model& model, const std::string& material, const st
     for (std::size_t o = 0; o < step.outcomes.size(); ++o) {
       const std::string& outcome = step.outcomes[o];
       // Where the step does not apply there is nothing to review, so nothing is stale.
-      const bool reviewed = outcome == kNotApplicableOutcome || Uses(step.node->reviews, material, outcome);
-      if (server && reviewed && opening.marks[s][o] == VisitMark::kOpens) {
-        property.marks[s][o] = VisitMark::kOpens;
-      } else if (Uses(step.node->changes, material, outcome)) {
-        property.marks[s][o] = VisitMark::kCloses;
+      const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(step.node->reviews, material, outcome));
+      const VisitMark otherwise = Uses(step.node->changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
+      const auto mark = [&](VisitMark opens) { return reviewed && opens == VisitMark::kOpens ? VisitMark::kOpens : otherwise; };
+      property.marks[s][o] = mark(opening.marks[s][o]);
+      if (opening.row_marks.empty() || opening.row_marks[s].empty()) continue;
+      property.row_marks.resize(model.steps.size());
+      auto& rows = property.row_marks[s];
+      rows.resize(opening.row_marks[s].size());
+      const auto& edges = model.regions[static_cast<std::size_t>(step.region)].nodes[static_cast<std::size_t>(step.index)].edges;
+      for (std::size_t e = 0; e < edges.size(); ++e) {
+        if (edges[e].outcome == static_cast<int>(o)) rows[e] = mark(opening.row_marks[s][e]);
       }
     }
   }
@@ -63,9 +69,9 @@ void CheckFresh(CheckContext& context, const Model& model, const Requirement& re
     return;
   }
   const Property property = FreshProperty(model, material, servers, opening);
-  const auto run = Explorer(model, property).FindRun(goal);
+  const auto run = Explorer(model, property, goal).FindRun();
   if (!run) return;
-  const Text milestone = MilestoneTitle(requirement.milestone);
+  const Text milestone = GoalTitle(context.catalog(), requirement);
   const Text path = RunText(model, *run);
   Report(context, requirement, server,
          {fmt::format("{}之前,材料“{}”最后一次改动之后应再经{}(依据 {}),但以下路径改动后没有再审查:{}", milestone.zh, material, name.zh,

@@ -42,9 +42,11 @@ std::optional<std::set<int>> RunWithout(const Model& model, int step) {
     auto& marks = property.marks[static_cast<std::size_t>(step)];
     std::fill(marks.begin(), marks.end(), VisitMark::kOpens);
   }
-  const auto run = Explorer(model, property).FindRun({"decision", false});
+  const auto run = Explorer(model, property, {"decision", false, ""}).FindRun();
   if (!run) return std::nullopt;
-  return std::set<int>(run->begin(), run->end());
+  std::set<int> steps;
+  for (const RunVisit& visit : run->visits) steps.insert(visit.step);
+  return steps;
 }
 
 // Steps inside branches that no run avoids. Only steps of a run can be among them, and each run that avoids one of them rules

@@ -95,7 +95,7 @@ class Builder {
   static void AddEdges(const NodeNumbers& numbers, const StepNode& step, const std::string& outcome, int index, ModelNode& out) {
     for (const Transition& row : step.transitions) {
       if (!row.otherwise && !Contains(row.outcomes, outcome)) continue;
-      out.edges.push_back({index, numbers.Of(row.to)});
+      out.edges.push_back({index, numbers.Of(row.to), &row});
       if (row.otherwise || row.when.IsAlways()) return;
     }
   }

@@ -13,6 +13,7 @@ namespace juece {
 struct ModelEdge {
   int outcome = 0;  // of the step
   int target = 0;   // node of the same region
+  const Transition* row = nullptr;
 };
 
 struct ModelRow {

@@ -40,6 +40,9 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckRoles(context);
   CheckPeriods(context);
   CheckMilestones(context);
+  CheckActors(context);
+  CheckMaterials(context);
+  CheckConfigurationReferences(context);
   CheckArticles(context);
   if (well_formed && known_types) Prove(context, report);
   for (const StepNode* step : definition.steps()) {

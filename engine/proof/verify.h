@@ -33,6 +33,8 @@ struct VerifyInput {
   const StatuteBook* statutes = nullptr;
   // Problems of a step's configuration beyond its schema; may be empty.
   std::function<std::vector<Text>(std::string_view step_type, const Data& configuration)> check_configuration;
+  // Whether a document kind stands in the catalogue of documents; may be empty: then every kind is taken for known.
+  std::function<bool(std::string_view kind)> knows_document = {};
 };
 
 // `findings` of the reader come first in the report. Pure.

@@ -19,20 +19,44 @@ Text Quote(const Text& title, std::string_view id) {
   return {fmt::format("“{}”({})", title.In(Language::kChinese), id), fmt::format("\"{}\" ({})", title.In(Language::kEnglish), id)};
 }
 
-Text RunText(const Model& model, const std::vector<int>& run) {
+namespace {
+
+// Where the outcome tells nothing (there is but one), or has not come yet, it is left out.
+Text OutcomeText(const ModelStep& step, int outcome) {
+  if (outcome < 0 || step.outcomes.size() < 2) return {};
+  const std::string& id = step.outcomes[static_cast<std::size_t>(outcome)];
+  if (id == kNotApplicableOutcome) return {"(不适用)", " (not applicable)"};
+  const OutcomeType* type = step.type->FindOutcome(id);
+  const Text title = type == nullptr || type->title.empty() ? Text{id, id} : type->title;
+  return {fmt::format("({})", title.In(Language::kChinese)), fmt::format(" ({})", title.In(Language::kEnglish))};
+}
+
+}  // namespace
+
+Text RunText(const Model& model, const Run& run) {
   Text out;
-  for (const int step : run) {
-    const Text& title = model.steps[static_cast<std::size_t>(step)].node->title;
-    out.zh += (out.zh.empty() ? "" : " → ") + title.In(Language::kChinese);
-    out.en += (out.en.empty() ? "" : " → ") + title.In(Language::kEnglish);
+  const auto add = [&](const Text& title, const Text& outcome) {
+    out.zh += (out.zh.empty() ? "" : " → ") + title.In(Language::kChinese) + outcome.zh;
+    out.en += (out.en.empty() ? "" : " → ") + title.In(Language::kEnglish) + outcome.en;
+  };
+  for (const RunVisit& visit : run.visits) {
+    const ModelStep& step = model.steps[static_cast<std::size_t>(visit.step)];
+    add(step.node->title, OutcomeText(step, visit.outcome));
   }
+  if (run.end != nullptr) add(run.end->title.empty() ? Text{run.end->id, run.end->id} : run.end->title, {});
   return out;
 }
 
-std::vector<std::string> RunIds(const Model& model, const std::vector<int>& run) {
+std::vector<std::string> RunIds(const Model& model, const Run& run) {
   std::vector<std::string> ids;
-  for (const int step : run) ids.push_back(model.steps[static_cast<std::size_t>(step)].node->id);
+  for (const RunVisit& visit : run.visits) ids.push_back(model.steps[static_cast<std::size_t>(visit.step)].node->id);
   return ids;
+}
+
+Text GoalTitle(const StepCatalog& catalog, const Requirement& requirement) {
+  if (requirement.before_type.empty()) return MilestoneTitle(requirement.milestone);
+  const StepType* type = catalog.Find(requirement.before_type);
+  return type == nullptr ? Text{requirement.before_type, requirement.before_type} : Quote(type->title, type->id);
 }
 
 std::string JoinWords(const std::vector<std::string>& words, std::string_view separator) {

@@ -80,7 +80,7 @@ std::vector<FreshRequirement> FreshOf(const Definition& definition, const Statut
     if (statute == nullptr) continue;
     for (const Clause& clause : statute->clauses) {
       for (const Requirement& requirement : clause.requirements) {
-        if (requirement.fresh_material.empty()) continue;
+        if (requirement.fresh_material.empty() || requirement.milestone.empty()) continue;
         fresh.push_back({requirement.step_type, requirement.milestone, requirement.article});
       }
     }
@@ -111,6 +111,9 @@ LoadedProcedure LoadProcedureBytes(const Installation& installation, std::string
   input.check_configuration = [&installation](std::string_view type, const Data& configuration) {
     return installation.factory().CheckConfiguration(type, configuration);
   };
+  if (const auto documents = installation.documents()) {
+    input.knows_document = [documents](std::string_view kind) { return documents->titles.contains(kind); };
+  }
   loaded.report = Verify(input, std::move(findings));
   if (HasError(loaded.report.findings)) return loaded;
   loaded.procedure = std::make_shared<Procedure>(definition, installation.catalog(), definition->digest,

@@ -70,21 +70,36 @@ std::vector<std::string> Outcomes(const StepNode& step, const Types& types) {
   return outcomes;
 }
 
-std::vector<std::string> Targets(const StepNode& step, const std::string& outcome) {
-  std::vector<std::string> targets;
+std::vector<const Transition*> Rows(const StepNode& step, const std::string& outcome) {
+  std::vector<const Transition*> rows;
   bool settled = false;
   for (const Transition& row : step.transitions) {
     if (settled || row.otherwise || !Has(row.outcomes, outcome)) continue;
-    targets.push_back(row.to);
+    rows.push_back(&row);
     settled = row.when.IsAlways();
   }
   for (const Transition& row : step.transitions) {
-    if (!settled && row.otherwise) targets.push_back(row.to);
+    if (!settled && row.otherwise) rows.push_back(&row);
   }
-  return targets;
+  return rows;
 }
 
-using OnVisit = std::function<void(const StepNode& step, const std::string& outcome, Token after)>;
+// Do the facts under which this row is the first to match all make the condition true?
+bool OnlyWhile(const StepNode& step, const std::string& outcome, const Transition& row, const std::string& condition, const Types& types) {
+  for (const bool f : {false, true}) {
+    for (const bool g : {false, true}) {
+      const Transition* first = nullptr;
+      for (const Transition* candidate : Rows(step, outcome)) {
+        const bool holds = candidate->when.IsAlways() || types.guards.at(candidate->when.text())(f, g);
+        if (holds && first == nullptr) first = candidate;
+      }
+      if (first == &row && !types.guards.at(condition)(f, g)) return false;
+    }
+  }
+  return true;
+}
+
+using OnVisit = std::function<void(const StepNode& step, const std::string& outcome, Token after, const Transition& row)>;
 
 // Every visit that can come next. `whole` is the tree, `path` leads to the token under consideration.
 void Visits(const Token& whole, std::vector<std::size_t>& path, const Types& types, const OnVisit& visit) {
@@ -99,14 +114,14 @@ void Visits(const Token& whole, std::vector<std::size_t>& path, const Types& typ
   const auto* step = std::get_if<StepNode>(token->at);
   if (step == nullptr) return;
   for (const std::string& outcome : Outcomes(*step, types)) {
-    for (const std::string& to : Targets(*step, outcome)) {
+    for (const Transition* row : Rows(*step, outcome)) {
       Token after = whole;
       std::vector<Token*> chain = {&after};
       for (const std::size_t b : path) chain.push_back(&chain.back()->branches[b]);
-      *chain.back() = Enter(*chain.back()->region, to);
+      *chain.back() = Enter(*chain.back()->region, row->to);
       // A branch that has ended may end what is around it, outwards.
       for (std::size_t i = chain.size() - 1; i-- > 0 && chain[i + 1]->ended();) Settle(*chain[i]);
-      visit(*step, outcome, std::move(after));
+      visit(*step, outcome, std::move(after), *row);
     }
   }
 }
@@ -134,9 +149,12 @@ bool Uses(const std::vector<MaterialUse>& uses, const std::string& material, con
 }
 
 // What a run remembers: 1 means that the milestone may be reached.
-int Remember(int memory, const StepNode& step, const std::string& outcome, const Demand& demand, Kind kind) {
+int Remember(int memory, const StepNode& step, const std::string& outcome, const Transition& row, const Demand& demand, const Types& types,
+             Kind kind) {
   const bool server = step.type == demand.type;
-  const bool opens = server && (outcome == "not_applicable" ? demand.not_applicable_opens : demand.opening.count(outcome) > 0);
+  const auto only = demand.only_while.find(outcome);
+  const bool lawful = only == demand.only_while.end() || OnlyWhile(step, outcome, row, only->second, types);
+  const bool opens = server && lawful && (outcome == "not_applicable" ? demand.not_applicable_opens : demand.opening.count(outcome) > 0);
   switch (kind) {
     case Kind::kMandatory: return server ? 1 : memory;
     case Kind::kGate: return server ? (opens ? 1 : 0) : memory;
@@ -163,11 +181,15 @@ int ShortestOffence(const Definition& definition, const Types& types, const Dema
     const auto [state, visits] = std::move(queue.front());
     queue.pop_front();
     std::vector<std::size_t> path;
-    Visits(state.token, path, types, [&, &from = state, &length = visits](const StepNode& step, const std::string& outcome, Token after) {
-      const int memory = Remember(from.memory, step, outcome, demand, kind);
+    Visits(state.token, path, types, [&, &from = state, &length = visits](const StepNode& step, const std::string& outcome, Token after,
+                                                                               const Transition& row) {
+      const int memory = Remember(from.memory, step, outcome, row, demand, types, kind);
       const bool decided = from.decided || Marks(step, outcome, "decision");
       const bool goal = demand.milestone == "end" ? decided && after.ended() : Marks(step, outcome, demand.milestone);
-      if (goal && memory == 0 && found < 0) found = length + 1;
+      // Entering a step comes before what its visit does; that it was entered shows when it is visited.
+      const bool entry = !demand.before.empty() && step.type == demand.before && from.memory == 0;
+      const bool offence = demand.before.empty() ? goal && memory == 0 : entry;
+      if (offence && found < 0) found = length + 1;
       push({std::move(after), memory, decided}, length + 1);
     });
   }
@@ -186,7 +208,7 @@ int AvoidsStep(const Definition& definition, const Types& types, const std::stri
     const State state = std::move(queue.front());
     queue.pop_front();
     std::vector<std::size_t> path;
-    Visits(state.token, path, types, [&](const StepNode& visited, const std::string& outcome, Token after) {
+    Visits(state.token, path, types, [&](const StepNode& visited, const std::string& outcome, Token after, const Transition&) {
       const int memory = visited.id == step ? 1 : state.memory;
       if (Marks(visited, outcome, "decision")) answer = std::max(answer, memory == 0 ? 1 : 0);
       push({std::move(after), memory, false});
@@ -220,7 +242,7 @@ Explored ExploreAll(const Region& region, const Types& types) {
     const Token state = all.states[s];
     if (state.ended()) continue;
     std::vector<std::size_t> path;
-    Visits(state, path, types, [&](const StepNode& step, const std::string&, Token after) {
+    Visits(state, path, types, [&](const StepNode& step, const std::string&, Token after, const Transition&) {
       const bool waits = types.waiting.count(step.type) > 0 && !step.applicability;
       const int to = index(std::move(after));
       all.next[s].emplace_back(to, waits);

@@ -15,6 +15,8 @@ namespace juece::oracle {
 struct Types {
   std::map<std::string, std::vector<std::string>> outcomes;
   std::set<std::string> waiting;
+  // The guards that random definitions write, as functions of their two facts.
+  std::map<std::string, std::function<bool(bool f, bool g)>> guards;
 };
 
 struct Demand {
@@ -23,6 +25,8 @@ struct Demand {
   bool not_applicable_opens = false;
   std::string milestone;  // or "end"
   std::string material;   // for freshness
+  std::string before;     // a step type instead of a milestone
+  std::map<std::string, std::string> only_while;  // opening outcome -> guard
 };
 
 enum class Kind { kMandatory, kGate, kFresh };

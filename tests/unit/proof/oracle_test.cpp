@@ -25,18 +25,28 @@ struct Case {
 };
 
 std::vector<Case> Cases() {
-  return {{"T:1", {"review", {"ok", "fair"}, true, "submission", ""}},
-          {"T:2", {"check", {"yes"}, true, "decision", ""}},
-          {"T:3", {"review", {"ok"}, true, "end", ""}},
-          {"T:4", {"review", {"ok", "fair"}, true, "submission", "draft"}},
-          {"T:5", {"review", {"ok", "fair", "bad"}, true, "end", "draft"}}};
+  const std::map<std::string, std::string> never_mind;
+  return {{"T:1", {"review", {"ok", "fair"}, true, "submission", "", "", never_mind}},
+          {"T:2", {"check", {"yes"}, true, "decision", "", "", never_mind}},
+          {"T:3", {"review", {"ok"}, true, "end", "", "", never_mind}},
+          {"T:4", {"review", {"ok", "fair"}, true, "submission", "draft", "", never_mind}},
+          {"T:5", {"review", {"ok", "fair", "bad"}, true, "end", "draft", "", never_mind}},
+          // Before steps of a type, in whatever region they stand.
+          {"T:6", {"review", {"ok", "fair"}, true, "", "", "quick", never_mind}},
+          {"T:7", {"check", {"yes"}, true, "", "", "edit", never_mind}},
+          {"T:8", {"review", {"ok", "fair"}, true, "", "draft", "check", never_mind}},
+          // An outcome that opens only while a fact holds.
+          {"T:9", {"review", {"ok", "fair"}, true, "submission", "draft", "", {{"fair", "g"}}}},
+          {"T:10", {"check", {"yes"}, true, "end", "", "", {{"yes", "f"}}}},
+          {"T:11", {"review", {"ok", "bad"}, true, "", "draft", "quick", {{"ok", "g"}, {"bad", "not(f)"}}}}};
 }
 
 StatuteBook Book() {
   Statute statute;
   statute.id = "T";
-  statute.articles = 9;
+  statute.articles = 11;
   statute.facts["f"] = "boolean";
+  statute.facts["g"] = "boolean";
   for (const Case& c : Cases()) {
     Clause clause;
     clause.article = *ArticleRef::Parse(c.article);
@@ -48,6 +58,8 @@ StatuteBook Book() {
     requirement.condition = "f";
     requirement.opening_outcomes.assign(c.demand.opening.begin(), c.demand.opening.end());
     requirement.milestone = c.demand.milestone;
+    requirement.before_type = c.demand.before;
+    requirement.outcome_conditions = c.demand.only_while;
     requirement.fresh_material = c.demand.material;
     clause.requirements.push_back(requirement);
     statute.clauses.push_back(clause);
@@ -84,21 +96,30 @@ std::set<std::string> StepsOf(const VerifyReport& report, std::string_view code)
 }
 
 struct Tally {
-  int mandatory = 0, gate = 0, fresh = 0, unsound = 0, steps = 0, judged = 0;
+  int mandatory = 0, gate = 0, fresh = 0, unsound = 0, steps = 0, judged = 0, before = 0, rows = 0;
 };
 
 void CompareCase(const Definition& definition, const VerifyReport& report, const Case& c, Tally& tally) {
   const oracle::Types types = oracle::RandomTypes();
   const std::string milestone = c.demand.milestone == "end" ? "decision" : c.demand.milestone;
-  if (!HasMilestone(definition, milestone) || !HasServer(definition, c.demand.type)) return;
+  const bool asked = c.demand.before.empty() ? HasMilestone(definition, milestone) : HasServer(definition, c.demand.before);
+  if (!asked || !HasServer(definition, c.demand.type)) return;
+  INFO(c.article);
   ++tally.judged;
   const int bypass = oracle::ShortestOffence(definition, types, c.demand, oracle::Kind::kMandatory);
   REQUIRE(WitnessOf(report, "mandatory-step-bypassed", c.article) == bypass);
   tally.mandatory += bypass >= 0 ? 1 : 0;
+  tally.before += bypass >= 0 && !c.demand.before.empty() ? 1 : 0;
   if (bypass >= 0) return;
   const int gate = oracle::ShortestOffence(definition, types, c.demand, oracle::Kind::kGate);
   REQUIRE(WitnessOf(report, "gate-outcome-passes", c.article) == gate);
   tally.gate += gate >= 0 ? 1 : 0;
+  tally.before += gate >= 0 && !c.demand.before.empty() ? 1 : 0;
+  if (!c.demand.only_while.empty()) {
+    oracle::Demand lax = c.demand;
+    lax.only_while.clear();
+    tally.rows += gate >= 0 && oracle::ShortestOffence(definition, types, lax, oracle::Kind::kGate) < 0 ? 1 : 0;
+  }
   if (c.demand.material.empty()) return;
   const int found = WitnessOf(report, "review-not-fresh", c.article);
   if (found == -2) return;  // nobody says that it reviews: reported as such
@@ -142,8 +163,10 @@ TEST_CASE("the prover agrees with brute force on random definitions") {
     for (const Case& c : Cases()) CompareCase(*definition, report, c, tally);
   }
   WARN("judged " << tally.judged << " requirements: " << tally.mandatory << " bypassed, " << tally.gate << " gates pass, " << tally.fresh
-                 << " stale; " << tally.steps << " mandatory steps; " << tally.unsound << " unsound definitions");
+                 << " stale; " << tally.steps << " mandatory steps; " << tally.unsound << " unsound definitions; " << tally.before << " before a step, " << tally.rows << " through a row alone");
   CHECK(tally.mandatory > 100);
   CHECK(tally.gate > 100);
   CHECK(tally.fresh > 50);
+  CHECK(tally.before > 100);
+  CHECK(tally.rows > 20);
 }

@@ -104,7 +104,11 @@ class Generator {
     }
     const bool otherwise = Chance(20);
     for (std::size_t o = otherwise ? 1 : 0; o < outcomes.size(); ++o) {
-      if (Chance(20)) parts += fmt::format(R"(<on outcome="{}" when="g" to="{}"/>)", outcomes[o], Target(items, ends, i));
+      for (int row = 0; row < 2 && Chance(20); ++row) {
+        static const std::vector<std::string> kGuards = {"g", "g", "not(g)", "f and g", "f", "not(f)"};
+        const std::string& guard = kGuards[static_cast<std::size_t>(Pick(static_cast<int>(kGuards.size())))];
+        parts += fmt::format(R"(<on outcome="{}" when="{}" to="{}"/>)", outcomes[o], guard, Target(items, ends, i));
+      }
       if (otherwise && Chance(30)) continue;
       parts += fmt::format(R"(<on outcome="{}" to="{}"/>)", outcomes[o], Target(items, ends, i));
     }
@@ -165,7 +169,12 @@ std::string RandomDefinition(unsigned seed) { return Generator(seed).Make(); }
 
 Types RandomTypes() {
   return {{{"review", {"ok", "fair", "bad"}}, {"check", {"yes", "no"}}, {"edit", {"done", "same"}}, {"quick", {"go", "turn"}}},
-          {"review", "check"}};
+          {"review", "check"},
+          {{"f", [](bool f, bool) { return f; }},
+           {"g", [](bool, bool g) { return g; }},
+           {"not(f)", [](bool f, bool) { return !f; }},
+           {"not(g)", [](bool, bool g) { return !g; }},
+           {"f and g", [](bool f, bool g) { return f && g; }}}};
 }
 
 StepCatalog RandomCatalog() {
@@ -176,7 +185,7 @@ StepCatalog RandomCatalog() {
     type.id = id;
     type.waits = types.waiting.count(id) > 0;
     type.configuration_schema = Data::OfMembers({{"type", "object"}});
-    for (const std::string& outcome : outcomes) type.outcomes.push_back({outcome, {}, true});
+    for (const std::string& outcome : outcomes) type.outcomes.push_back({outcome, {}, true, {}});
     (void)catalog.Add(std::move(type));
   }
   return catalog;

@@ -1,0 +1,58 @@
+// An outcome that opens a gate only under a condition of the law opens it along those rows that are taken only while it holds.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "proof/checks.h"
+
+namespace juece {
+namespace {
+
+bool Names(const Transition& row, const std::string& outcome) {
+  return std::find(row.outcomes.begin(), row.outcomes.end(), outcome) != row.outcomes.end();
+}
+
+// When the row is taken for the outcome: its own guard holds, and none of those before it.
+std::optional<Guard> TakenWhen(const Definition& definition, const StepNode& step, const Transition& row, const std::string& outcome) {
+  std::string text;
+  const auto add = [&](std::string_view form, const std::string& guard) {
+    text += fmt::format("{}{}({})", text.empty() ? "" : " and ", form, guard);
+  };
+  if (!row.when.IsAlways()) add("", row.when.text());
+  for (const Transition& before : step.transitions) {
+    if (&before == &row) break;
+    if (Names(before, outcome) && !before.when.IsAlways()) add("not", before.when.text());
+  }
+  if (text.empty()) return Guard::Always();
+  const FactTypes types = [&](std::string_view fact) -> std::optional<FactType> {
+    const FactDeclaration* declared = definition.FindFact(fact);
+    return declared == nullptr ? std::nullopt : std::optional(declared->type);
+  };
+  GuardProblem problem;
+  return Guard::Parse(text, types, problem);
+}
+
+}  // namespace
+
+void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, int server, Property& property) {
+  const auto s = static_cast<std::size_t>(server);
+  const ModelStep& step = model.steps[s];
+  const auto& edges = model.regions[static_cast<std::size_t>(step.region)].nodes[static_cast<std::size_t>(step.index)].edges;
+  for (const auto& [outcome, condition] : requirement.outcome_conditions) {
+    const int index = step.OutcomeIndex(outcome);
+    if (index < 0 || property.marks[s][static_cast<std::size_t>(index)] != VisitMark::kOpens) continue;
+    const std::optional<Guard> needed = ConditionOf(context, requirement.article, condition);
+    property.row_marks.resize(model.steps.size());
+    auto& rows = property.row_marks[s];
+    if (rows.empty()) {
+      for (const ModelEdge& edge : edges) rows.push_back(property.marks[s][static_cast<std::size_t>(edge.outcome)]);
+    }
+    for (std::size_t e = 0; e < edges.size(); ++e) {
+      if (edges[e].outcome != index) continue;
+      const std::optional<Guard> taken = TakenWhen(context.definition(), *step.node, *edges[e].row, outcome);
+      if (!needed || !taken || !Implies(*taken, *needed, nullptr)) rows[e] = VisitMark::kCloses;
+    }
+  }
+}
+
+}  // namespace juece
