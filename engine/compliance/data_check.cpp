@@ -1,5 +1,6 @@
 // What the data of events say: members, lists of items, materials, names.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -27,6 +28,35 @@ Truth IsPresent(const Data& data, const std::string& member, const Scene& scene)
   return FromBool(SaysSomething(*value));
 }
 
+// The last item elsewhere that names the same party; nullptr where none does.
+const Data* JoinedItem(const DataCheck& check, const Scene& scene, const SubjectEvent& event) {
+  const Data* found = nullptr;
+  const std::string& key = event.data[check.joined_by].AsText();
+  for (const SubjectEvent* other : scene.Named({check.joined.event})) {
+    for (const Data& item : other->data[check.joined.member].AsList()) {
+      found = !key.empty() && item[check.joined.item].AsText() == key ? &item : found;
+    }
+  }
+  return found;
+}
+
+// A guard that may also read what the joined item says; a member that it leaves out stands for its default.
+Truth EvaluateJoined(const DataCheck& check, const Scene& scene, const std::optional<Guard>& guard, const SubjectEvent& event) {
+  if (!guard || check.joined.event.empty()) {
+    return scene.Evaluate(guard, event);
+  }
+  const Data* item = JoinedItem(check, scene, event);
+  const EventType* type = scene.words().Find(check.joined.event);
+  const MemberType* list = type == nullptr ? nullptr : type->Find(check.joined.member);
+  std::map<std::string, Data, std::less<>> values;
+  for (const MemberType& member : list == nullptr ? std::vector<MemberType>{} : list->items) {
+    const Data* value = item == nullptr ? nullptr : item->Find(member.name);
+    const Data fallback = item == nullptr || member.fallback.empty() ? Data() : Data(member.fallback);
+    values.emplace(std::string(kJoinedPrefix) + member.name, value == nullptr ? fallback : *value);
+  }
+  return scene.Evaluate(guard, event, &values);
+}
+
 Reading ReadScope(const DataCheck& check, const Scene& scene, const Data& data, const SubjectEvent* event) {
   Reading reading;
   for (const std::string& member : check.present) {
@@ -39,7 +69,7 @@ Reading ReadScope(const DataCheck& check, const Scene& scene, const Data& data, 
   if (!check.holds) {
     return reading;
   }
-  Truth holds = event != nullptr ? scene.Evaluate(check.holds, *event)
+  Truth holds = event != nullptr ? EvaluateJoined(check, scene, check.holds, *event)
                                  : check.holds->Evaluate([&](std::string_view name) { return data.Find(name); });
   if (holds == Truth::kUnknown && check.missing_violates && !scene.partial()) {
     holds = Truth::kFalse;
@@ -165,12 +195,25 @@ void AddName(Names& names, const Data& value) {
   }
 }
 
-Names NamesAt(const std::vector<DataPath>& paths, const EventPattern& given, const Scene& scene) {
+// A later declaration of the same party replaces this one.
+bool IsReplaced(const DataPath& path, const Scene& scene, const SubjectEvent& event) {
+  const Scene::Events all = scene.Named({path.event});
+  return std::any_of(all.begin(), all.end(), [&](const SubjectEvent* other) {
+    return other != &event && SaysSomething(event.data[path.member]) && other->data[path.member] == event.data[path.member] &&
+           scene.Before(event, *other) == Truth::kTrue;
+  });
+}
+
+Names NamesAt(const std::vector<DataPath>& paths, const DisjointCheck& check, const Scene& scene) {
+  const EventPattern& given = check.given;
   Names names;
   for (const DataPath& path : paths) {
     const bool limited = std::find(given.events.begin(), given.events.end(), path.event) != given.events.end();
     for (const SubjectEvent* event : scene.Named({path.event})) {
       names.events.push_back(event);
+      if (limited && check.last && IsReplaced(path, scene, *event)) {
+        continue;
+      }
       if (limited && scene.Evaluate(given.where, *event) == Truth::kFalse) {
         names.declared.insert(event->data[path.member].AsText());
         continue;
@@ -207,7 +250,7 @@ CheckResult Judge(const DataCheck& check, const Scene& scene) {
   bool any = false;
   for (const Match& match : scene.Governed(check.event, outside)) {
     any = true;
-    const Truth when = And(match.truth, scene.Evaluate(check.when, *match.event));
+    const Truth when = And(match.truth, EvaluateJoined(check, scene, check.when, *match.event));
     if (when == Truth::kFalse) {
       continue;
     }
@@ -259,8 +302,8 @@ CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<std::string> left_events = EventsOf(check.left);
   (void)scene.Governed({left_events, std::nullopt}, outside);
-  const Names left = NamesAt(check.left, check.given, scene);
-  const Names right = NamesAt(check.right, check.given, scene);
+  const Names left = NamesAt(check.left, check, scene);
+  const Names right = NamesAt(check.right, check, scene);
   if (left.events.empty() || static_cast<std::size_t>(outside) == left.events.size()) {
     return scene.NothingToJudge(left_events, outside);
   }

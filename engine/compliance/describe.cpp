@@ -57,6 +57,9 @@ Text Say(const PeriodCheck& check, const Vocabulary& words) {
 Text Say(const DataCheck& check, const Vocabulary& words) {
   Text text = Pattern(words, check.event);
   if (check.when) {
+    const std::string joined = check.joined.event.empty() ? "" : check.joined.event + "/" + check.joined.member;
+    text.zh += joined.empty() ? "" : fmt::format("(对照 `{}` 中的同一方)", joined);
+    text.en += joined.empty() ? "" : fmt::format(" (with the same party in `{}`)", joined);
     text.zh += fmt::format(",当 `{}` 时", check.when->text());
     text.en += fmt::format(", when `{}`", check.when->text());
   }
@@ -86,8 +89,11 @@ Text Say(const FreshCheck& check, const Vocabulary& words) {
   const Text gate = Pattern(words, check.gate);
   const Text review = Titles(words, check.review);
   const Text change = Pattern(words, check.changes);
-  return {fmt::format("{}之前,最后一次{}之后没有{},或所审与所提交的摘要值一致", gate.zh, review.zh, change.zh),
-          fmt::format("before {}, no {} comes after the last {}, or the digests agree", gate.en, change.en, review.en)};
+  const Text perhaps = check.perhaps.empty() ? Text{} : Pattern(words, check.perhaps);
+  return {fmt::format("{}之前,最后一次{}之后没有{},或所审与所提交的摘要值一致{}", gate.zh, review.zh, change.zh,
+                      perhaps.zh.empty() ? "" : ";其后有" + perhaps.zh + "而轻重不明的为未显示"),
+          fmt::format("before {}, no {} comes after the last {}, or the digests agree{}", gate.en, change.en, review.en,
+                      perhaps.en.empty() ? "" : "; not shown where " + perhaps.en + " comes after it, whose weight nobody states")};
 }
 
 std::vector<std::string> Written(const std::vector<DataPath>& paths) {
@@ -101,8 +107,41 @@ std::vector<std::string> Written(const std::vector<DataPath>& paths) {
 Text Say(const DisjointCheck& check, const Vocabulary& /*words*/) {
   const std::string left = fmt::format("`{}`", fmt::join(Written(check.left), "` `"));
   const std::string right = fmt::format("`{}`", fmt::join(Written(check.right), "` `"));
-  const Text where = Where(check.given.where);
+  Text where = Where(check.given.where);
+  if (check.last) {
+    where = {where.zh + ",同一方以最后一次为准,", where.en + ", the last one of each party"};
+  }
   return {fmt::format("{}与{}{}没有相同的", left, right, where.zh), fmt::format("nobody stands both at {} and at {}{}", left, right, where.en)};
+}
+
+Text Say(const MajorityCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  return {fmt::format("{}:按 `{}` 逐人计算,行政首长(`{}`)的决定与多数人意见不一致的,写明 `{}`;取决于设置 `{}` `{}` `{}` `{}` 而未给出的为未显示", event.zh,
+                      check.views, check.head, check.reason, check.settings.of, check.settings.silence, check.settings.absence,
+                      check.settings.head_counts),
+          fmt::format("{}: counted from `{}`, where the head (`{}`) departs from the majority `{}` is stated; not shown where a setting that is "
+                      "not given decides (`{}` `{}` `{}` `{}`)",
+                      event.en, check.views, check.head, check.reason, check.settings.of, check.settings.silence, check.settings.absence,
+                      check.settings.head_counts)};
+}
+
+Text Say(const SequenceCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const SequenceCheck::Stage& stage : check.stages) {
+    zh.push_back(fmt::format("{}(`{}`)", stage.title.zh, stage.id));
+    en.push_back(fmt::format("{} (`{}`)", stage.title.en, stage.id));
+  }
+  return {fmt::format("{}的 `{}` 依次有{}", event.zh, check.list, fmt::join(zh, "、")),
+          fmt::format("`{}` of {} has, in this order, {}", check.list, event.en, fmt::join(en, ", "))};
+}
+
+Text Say(const KeptOpenCheck& check, const Vocabulary& words) {
+  const Text from = Pattern(words, check.from);
+  const Text to = Titles(words, check.to);
+  return {fmt::format("{}不早于{}公布的 `{}`(经延长的以延长后为准)", to.zh, from.zh, check.planned),
+          fmt::format("{} does not come before the `{}` that {} announced, or its extension", to.en, check.planned, from.en)};
 }
 
 Text Say(const Check& check, const Vocabulary& words);
@@ -137,6 +176,26 @@ std::string_view SeverityZh(Severity severity) {
   return severity == Severity::kError ? "阻断 error" : severity == Severity::kWarning ? "预警 warning" : "提示 note";
 }
 
+std::string GatesMarkdown(const Rulebook& rulebook) {
+  if (rulebook.gates().empty()) {
+    return "";
+  }
+  std::string out =
+      "## 硬性关口与一般期限 Hard gates and soft floors\n\n"
+      "哪些规则评判法律的哪个关口。硬性关口没有例外;一般期限(“一般不少于”)可以说明理由而缩短。\n"
+      "Which rules judge which gate of the law. A hard gate has no exception; a soft floor may be shortened for a stated reason.\n\n"
+      "| 关口 gate | 条款 articles | 规则 rules |\n|---|---|---|\n";
+  for (const LegalGate& gate : rulebook.gates()) {
+    std::vector<std::string> articles;
+    for (const ArticleRef& article : gate.articles) {
+      articles.push_back(article.ToString());
+    }
+    out += fmt::format("| {}:{} {}: {} | {} | `{}` |\n", gate.hard ? "硬性" : "一般", gate.title.zh, gate.hard ? "hard" : "soft", gate.title.en,
+                       fmt::join(articles, " "), fmt::join(gate.rules, "` `"));
+  }
+  return out + "\n";
+}
+
 void AppendMember(std::string& out, const MemberType& member, int depth) {
   out += fmt::format("{:{}}- `{}` {} — {}{}", "", depth * 2, member.name, member.type, member.title.zh,
                      member.title.en.empty() ? "" : " " + member.title.en);
@@ -145,6 +204,12 @@ void AppendMember(std::string& out, const MemberType& member, int depth) {
   }
   if (!member.fallback.empty()) {
     out += fmt::format("; 未写时 when not said: `{}`", member.fallback);
+  }
+  if (member.least || member.most) {
+    out += fmt::format(" ({}–{})", member.least.value_or(0), member.most ? fmt::format("{}", *member.most) : "");
+  }
+  if (member.from_own_day) {
+    out += "; 不早于该事件之日 not before the day of the event";
   }
   out += "\n";
   for (const MemberType& item : member.items) {
@@ -172,6 +237,7 @@ std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes)
       "每条规则的四种结论各有一个例子: `tests/golden/rules/<规则>.json`。\nEach rule has an example of each of its four verdicts: "
       "`tests/golden/rules/<rule>.json`.\n\n",
       rulebook.id(), rulebook.version());
+  out += GatesMarkdown(rulebook);
   for (const Rule& rule : rulebook.rules()) {
     const Text body = Describe(rule, words);
     const Clause* clause = statutes.Find(rule.article);
@@ -190,6 +256,14 @@ std::string VocabularyMarkdown(const Vocabulary& words) {
   for (const VocabularyFact& fact : words.facts()) {
     out += fmt::format("- `{}` {} — {} {}\n", fact.id, ToString(fact.type), fact.title.zh, fact.title.en);
   }
+  out += "\n### 设置 Settings\n\n";
+  for (const VocabularySetting& setting : words.settings()) {
+    out += fmt::format("- `{}` (`{}`) — {} {}\n", setting.id, fmt::join(setting.values, "` `"), setting.title.zh, setting.title.en);
+  }
+  out += "\n### 可写的名称 Names\n\n";
+  for (const auto& [member, names] : words.names()) {
+    out += fmt::format("- `{}`: {}\n", member, names.empty() ? "目前没有 none so far" : fmt::format("`{}`", fmt::join(names, "` `")));
+  }
   std::string step = "-";
   for (const EventType& event : words.events()) {
     if (event.step != step) {
@@ -197,6 +271,9 @@ std::string VocabularyMarkdown(const Vocabulary& words) {
       out += step.empty() ? "\n### 引擎自身 The engine itself\n" : fmt::format("\n### {}\n", step);
     }
     out += fmt::format("\n**`{}`** — {} {}\n", event.name, event.title.zh, event.title.en);
+    if (!event.dated_by.empty()) {
+      out += fmt::format("- `{}` 更早的,以其为该事件之日 an earlier `{}` is taken as the day of the event\n", event.dated_by, event.dated_by);
+    }
     for (const MemberType& member : event.members) {
       AppendMember(out, member, 0);
     }

@@ -3,6 +3,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "compliance/scene.h"
 
 namespace juece {
@@ -30,6 +32,7 @@ std::string DigestIn(const FreshCheck& check, const SubjectEvent& event) {
 struct Between {
   const SubjectEvent* review = nullptr;
   const SubjectEvent* change = nullptr;       // a change of substance
+  const SubjectEvent* open_change = nullptr;  // a change whose weight is not known
   const SubjectEvent* adjustment = nullptr;   // carries out the opinion
   const SubjectEvent* confirmation = nullptr;
   bool blank_confirmation = false;            // it does not say for which text
@@ -44,6 +47,12 @@ bool Fits(const Scene& scene, const EventPattern& pattern, const SubjectEvent& e
          scene.Evaluate(pattern.where, event) != Truth::kFalse;
 }
 
+// Is it a change of the kind that the pattern names?
+Truth Weighs(const Scene& scene, const EventPattern& pattern, const SubjectEvent& event) {
+  const bool named = std::find(pattern.events.begin(), pattern.events.end(), event.event) != pattern.events.end();
+  return named ? scene.Evaluate(pattern.where, event) : Truth::kFalse;
+}
+
 bool IsOne(const std::vector<std::string>& names, const SubjectEvent& event) {
   return std::find(names.begin(), names.end(), event.event) != names.end();
 }
@@ -52,7 +61,7 @@ void Note(const FreshCheck& check, const Scene& scene, const SubjectEvent& event
   const std::string digest = DigestIn(check, event);
   if (IsOne(check.review, event)) {
     found.review = &event;
-    found.change = found.adjustment = found.confirmation = nullptr;
+    found.change = found.open_change = found.adjustment = found.confirmation = nullptr;
     found.blank_confirmation = false;
     found.examined = digest.empty() ? std::set<std::string>{} : std::set<std::string>{digest};
     return;
@@ -76,8 +85,10 @@ void Note(const FreshCheck& check, const Scene& scene, const SubjectEvent& event
   const bool carries_out = Fits(scene, check.carries_out, event);
   if (carries_out) {
     found.adjustment = &event;
-  } else if (Fits(scene, check.changes, event) || IsOne(check.carries_out.events, event)) {
+  } else if (IsOne(check.carries_out.events, event) || Weighs(scene, check.changes, event) == Truth::kTrue) {
     found.change = &event;
+  } else if (Weighs(scene, check.changes, event) == Truth::kUnknown || Weighs(scene, check.perhaps, event) == Truth::kTrue) {
+    found.open_change = &event;
   }
   if (!digest.empty()) {
     found.submitted = digest;
@@ -114,7 +125,7 @@ Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& ga
       continue;
     }
     const bool matters = IsOne(check.review, event) || IsOne(check.changes.events, event) ||
-                         IsOne(check.carries_out.events, event);
+                         IsOne(check.carries_out.events, event) || IsOne(check.perhaps.events, event);
     found.sure = found.sure && (earlier == Truth::kTrue || !matters);
     Note(check, scene, event, found);
   }
@@ -169,6 +180,14 @@ CheckResult JudgeGate(const FreshCheck& check, const Scene& scene, const Subject
     }
     return scene.Say(Verdict::kViolated, "review-stale",
                      {"应提交经审查的草案,但审查之后草案又有变化", "Expected the reviewed draft, but the draft changed after the review"},
+                     evidence);
+  }
+  if (found.open_change != nullptr) {
+    const Text what = scene.Describe(*found.open_change);
+    evidence.push_back(found.open_change);
+    return scene.Say(Verdict::kNotShown, "weight-not-shown",
+                     {fmt::format("审查之后又有{},是否属于重大变化未显示", what.zh),
+                      fmt::format("{} came after the review; whether it is a major change is not shown", what.en)},
                      evidence);
   }
   if (scene.partial()) {

@@ -37,6 +37,7 @@ class HistoryReader {
     subject_.title = body.title;
     subject_.organ = body.organ;
     subject_.overlays = body.overlays;
+    subject_.settings.insert(body.settings.begin(), body.settings.end());
   }
   void Take(const FactSet& body) { subject_.facts[body.fact] = body.value; }
   void Take(const ActionRecorded& body) {
@@ -113,6 +114,22 @@ class HistoryReader {
 }  // namespace
 
 Subject SubjectFromEvents(const std::vector<Event>& events) { return HistoryReader().Read(events); }
+
+Subject DatedByData(Subject subject, const Vocabulary& vocabulary) {
+  for (SubjectEvent& event : subject.events) {
+    const EventType* type = vocabulary.Find(event.event);
+    if (type == nullptr || type->dated_by.empty()) {
+      continue;
+    }
+    const auto really = DateRange::Parse(event.data[type->dated_by].AsText());
+    if (really && !(really->last < really->first) && (!event.date || really->last < event.date->first)) {
+      event.entered = event.date;
+      event.date = really;
+      event.instant.reset();
+    }
+  }
+  return subject;
+}
 
 Subject AsOf(Subject subject, Date day) {
   const auto later = [&](const SubjectEvent& event) { return event.date && day < event.date->first; };

@@ -36,20 +36,6 @@ std::optional<DateRange> Earlier(const std::optional<DateRange>& a, const std::o
   return DateRange{std::min(a->first, b->first), std::min(a->last, b->last)};
 }
 
-std::optional<DateRange> PlannedEnd(const PeriodCheck& check, const Scene& scene, const SubjectEvent& from) {
-  std::optional<DateRange> planned = DateRange::Parse(from.data[check.planned].AsText());
-  if (check.extended_event.empty()) {
-    return planned;
-  }
-  for (const SubjectEvent* extension : scene.Named({check.extended_event})) {
-    const auto until = DateRange::Parse(extension->data[check.planned].AsText());
-    if (until && scene.Before(from, *extension) == Truth::kTrue) {
-      planned = until;
-    }
-  }
-  return planned;
-}
-
 // The latest date in a list, or the event's own.
 std::optional<DateRange> StartOf(const PeriodCheck& check, const SubjectEvent& event) {
   if (check.from_list.empty()) {
@@ -113,7 +99,7 @@ std::vector<Span> SpansOf(const PeriodCheck& check, const Scene& scene, int& out
     }
     span.end = span.to == nullptr ? std::nullopt : span.to->date;
     if (span.from != nullptr && !check.planned.empty()) {
-      span.end = Earlier(span.end, PlannedEnd(check, scene, *span.from));
+      span.end = Earlier(span.end, PlannedDay(scene, *span.from, check.planned, check.extended));
     }
     spans.push_back(span);
   }
@@ -252,6 +238,26 @@ CheckResult JudgeSpan(const PeriodCheck& check, const Scene& scene, const Span& 
 }
 
 }  // namespace
+
+// An extension belongs to the last start of its kind before it; of several the last one told holds.
+std::optional<DateRange> PlannedDay(const Scene& scene, const SubjectEvent& start, const std::string& planned,
+                                    const std::vector<std::string>& extended) {
+  std::optional<DateRange> day = DateRange::Parse(start.data[planned].AsText());
+  const SubjectEvent* holds = nullptr;
+  for (const SubjectEvent* extension : scene.Named(extended)) {
+    const auto until = DateRange::Parse(extension->data[planned].AsText());
+    const Scene::Events starts = scene.Named({start.event});
+    const bool later_start = std::any_of(starts.begin(), starts.end(), [&](const SubjectEvent* other) {
+      return other != &start && scene.Before(start, *other) == Truth::kTrue && scene.Before(*other, *extension) == Truth::kTrue;
+    });
+    const bool superseded = holds != nullptr && scene.Before(*extension, *holds) == Truth::kTrue;
+    if (until && !later_start && !superseded && scene.Before(start, *extension) == Truth::kTrue) {
+      day = until;
+      holds = extension;
+    }
+  }
+  return day;
+}
 
 CheckResult Judge(const PeriodCheck& check, const Scene& scene) {
   int outside = 0;

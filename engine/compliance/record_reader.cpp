@@ -4,7 +4,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "base/json.h"
+#include "compliance/record_values.h"
 #include "compliance/subject.h"
 #include "compliance/xml_fields.h"
 
@@ -14,49 +17,12 @@ namespace {
 // Far beyond any real matter. Rules compare events with each other, so that a hostile record could cost hours otherwise.
 constexpr std::size_t kMaxEvents = 2000;
 
-constexpr std::array<std::string_view, 18> kRecordMembers{
+constexpr std::array<std::string_view, 19> kRecordMembers{
     "title", "organ",   "level",            "statutes", "overlays", "complete", "facts", "events", "id",
-    "notes", "sources", "undertaking_unit", "region",   "category", "unknown",  "tags",  "as_of",  "$schema"};
+    "notes", "sources", "undertaking_unit", "region",   "category", "unknown",  "tags",  "as_of",  "$schema",
+    "settings"};
 constexpr std::array<std::string_view, 13> kEventMembers{"step",   "event", "date",      "data", "source", "actor",   "role",
                                                          "materials", "late",  "id", "title", "note",   "recorded_on"};
-
-Text NameOf(Data::Kind kind) {
-  switch (kind) {
-    case Data::Kind::kNull:
-      return {"空值", "null"};
-    case Data::Kind::kBool:
-      return {"true 或 false", "true or false"};
-    case Data::Kind::kNumber:
-      return {"数", "a number"};
-    case Data::Kind::kText:
-      return {"文字", "a text"};
-    case Data::Kind::kList:
-      return {"列表", "a list"};
-    case Data::Kind::kMap:
-      return {"对象", "an object"};
-  }
-  return {};
-}
-
-// Whether a value fits a member of the vocabulary. Dates may be imprecise, as everywhere in a record.
-bool Fits(const Data& value, const std::string& type) {
-  if (type == "date") {
-    return value.is_text() && DateRange::Parse(value.AsText()).has_value();
-  }
-  return (type == "text" && value.is_text()) || (type == "boolean" && value.is_bool()) ||
-         (type == "number" && value.is_number()) || (type == "list" && value.is_list()) || (type == "object" && value.is_map());
-}
-
-Text TypeName(const std::string& type) {
-  if (type == "date") {
-    return {"日期(YYYY-MM-DD、YYYY-MM 或 起/止)", "a date (YYYY-MM-DD, YYYY-MM or A/B)"};
-  }
-  return NameOf(type == "boolean"  ? Data::Kind::kBool
-                : type == "number" ? Data::Kind::kNumber
-                : type == "list"   ? Data::Kind::kList
-                : type == "object" ? Data::Kind::kMap
-                                   : Data::Kind::kText);
-}
 
 class RecordReader {
  public:
@@ -72,10 +38,12 @@ class RecordReader {
     subject_.title = ReadText(record, "", "title");
     subject_.organ = ReadText(record, "", "organ");
     subject_.level = ReadText(record, "", "level");
+    CheckName("/level", "level", subject_.level);
     subject_.statutes = ReadNames(record, "statutes");
     subject_.overlays = ReadNames(record, "overlays");
     ReadComplete(record);
     ReadFacts(record);
+    ReadSettings(record);
     ReadEvents(record);
     if (failed_) {
       return std::nullopt;
@@ -114,6 +82,26 @@ class RecordReader {
     }
   }
 
+  void ReadSettings(const Data& record) {
+    const Data* settings = record.Find("settings");
+    if (settings == nullptr || settings->is_null()) {
+      return;
+    }
+    if (!settings->is_map()) {
+      return Error("/settings", NameOf(Data::Kind::kMap), NameOf(settings->kind()));
+    }
+    for (const Member& member : settings->AsMap()) {
+      const std::string pointer = "/settings/" + member.name;
+      const VocabularySetting* declared = vocabulary_.FindSetting(member.name);
+      if (declared == nullptr) {
+        Note(pointer, {"没有规则读取这一设置,已忽略", "No rule reads this setting; it is left aside"});
+      } else if (!member.value.is_null()) {
+        CheckChoice(pointer, declared->values, member.value);
+        subject_.settings[member.name] = member.value.AsText();
+      }
+    }
+  }
+
   void ReadEvents(const Data& record) {
     const Data* events = record.Find("events");
     if (events == nullptr || !events->is_list()) {
@@ -144,6 +132,7 @@ class RecordReader {
     if (type == nullptr) {
       return UnknownEvent(pointer, event.event);
     }
+    CheckStep(pointer, *type, event.step);
     if (event.step.empty()) {
       event.step = type->step;
     }
@@ -166,7 +155,7 @@ class RecordReader {
     event.instant = date->is_text() ? Instant::Parse(date->AsText()) : std::nullopt;
     if (!event.date || event.date->last < event.date->first) {
       Error(pointer + "/date", TypeName("date"),
-            date->is_text() ? Text{"“" + date->AsText() + "”", "'" + date->AsText() + "'"} : NameOf(date->kind()));
+            date->is_text() ? Quoted(date->AsText()) : NameOf(date->kind()));
     }
   }
 
@@ -180,6 +169,21 @@ class RecordReader {
     }
     event.data = *data;
     CheckMembers(*data, pointer + "/data", type.members, &type);
+    for (const MemberType& member : type.members) {
+      const auto date = DateRange::Parse((*data)[member.name].AsText());
+      if (member.from_own_day && date && event.date && date->last < event.date->first) {
+        Error(pointer + "/data/" + member.name,
+              {"不早于 " + event.date->ToString() + "(该事件之日)的日期", "a date not before " + event.date->ToString() + ", the day of the event"},
+              Quoted(date->ToString()));
+      }
+    }
+  }
+
+  // What the engine itself says happens at any step.
+  void CheckStep(const std::string& pointer, const EventType& type, const std::string& step) {
+    if (!type.step.empty() && !step.empty() && step != type.step) {
+      Error(pointer + "/step", {type.step + "(" + type.name + " 所属步骤)", type.step + ", the step of " + type.name}, Quoted(step));
+    }
   }
 
   void CheckMembers(const Data& data, const std::string& pointer, const std::vector<MemberType>& members, const EventType* event) {
@@ -198,14 +202,32 @@ class RecordReader {
     }
   }
 
+  void CheckChoice(const std::string& pointer, const std::vector<std::string>& values, const Data& value) {
+    if (std::find(values.begin(), values.end(), value.AsText()) != values.end()) {
+      return;
+    }
+    const std::string choices = fmt::format("{}", fmt::join(values, " "));
+    Error(pointer, {choices + " 之一", "one of " + choices}, value.is_text() ? Quoted(value.AsText()) : NameOf(value.kind()));
+  }
+
+  // A name that the vocabulary does not know would silently change which rules apply, or nothing at all.
+  void CheckName(const std::string& pointer, const std::string& member, const std::string& name) {
+    const std::vector<std::string>* known = vocabulary_.NamesFor(member);
+    if (known == nullptr || name.empty() || std::find(known->begin(), known->end(), name) != known->end()) {
+      return;
+    }
+    if (known->empty()) {
+      return Error(pointer, {"没有内容(没有已知的 " + member + ")", "nothing here (no " + member + " are known)"}, Quoted(name));
+    }
+    CheckChoice(pointer, *known, name);
+  }
+
   void CheckValue(const Data& value, const std::string& pointer, const MemberType& type) {
-    if (!type.values.empty() && value.is_text() &&
-        std::find(type.values.begin(), type.values.end(), value.AsText()) == type.values.end()) {
-      std::string choices;
-      for (const std::string& choice : type.values) {
-        choices += (choices.empty() ? "" : " ") + choice;
-      }
-      Error(pointer, {choices + " 之一", "one of " + choices}, {"“" + value.AsText() + "”", "'" + value.AsText() + "'"});
+    if (!type.values.empty() && value.is_text()) {
+      CheckChoice(pointer, type.values, value);
+    }
+    if (value.is_number() && !WithinBounds(value, type)) {
+      Error(pointer, BoundsOf(type), Text{ToJson(value), ToJson(value)});
     }
     if (value.is_map()) {
       CheckMembers(value, pointer, type.items, nullptr);
@@ -278,7 +300,13 @@ class RecordReader {
     if (!list->is_list()) {
       Error(fmt::format("/{}", name), NameOf(Data::Kind::kList), NameOf(list->kind()));
     }
-    for (const Data& item : list->AsList()) {
+    for (std::size_t i = 0; i < list->AsList().size(); ++i) {
+      const Data& item = list->AsList()[i];
+      const std::string pointer = fmt::format("/{}/{}", name, i);
+      if (!item.is_text() || item.AsText().empty()) {
+        Error(pointer, NameOf(Data::Kind::kText), NameOf(item.kind()));
+      }
+      CheckName(pointer, std::string(name), item.AsText());
       names.push_back(item.AsText());
     }
     return names;
@@ -293,7 +321,7 @@ class RecordReader {
         });
         Error(pointer + "/" + member.name,
               {fmt::format("已知的成员(最接近的是 {})", *nearest), fmt::format("a known member (the nearest is {})", *nearest)},
-              {"“" + member.name + "”", "'" + member.name + "'"});
+              Quoted(member.name));
       }
     }
   }
@@ -305,7 +333,7 @@ class RecordReader {
       expected.zh += "(最接近的是 " + nearest + ")";
       expected.en += " (the nearest is " + nearest + ")";
     }
-    Error(pointer + "/event", expected, {"“" + name + "”", "'" + name + "'"});
+    Error(pointer + "/event", expected, Quoted(name));
   }
 
   void Error(const std::string& pointer, const Text& expected, const Text& found) {

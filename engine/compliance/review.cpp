@@ -228,7 +228,7 @@ int ReviewReport::Count(Verdict wanted) const {
 
 ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& given,
                     const ReviewOptions& options) {
-  const Subject subject = options.as_of ? AsOf(given, *options.as_of) : given;
+  const Subject subject = DatedByData(options.as_of ? AsOf(given, *options.as_of) : given, rulebook.vocabulary());
   ReviewReport report;
   report.subject = subject.id;
   report.title = subject.title;

@@ -85,6 +85,13 @@ CheckResult Either(CheckResult a, CheckResult b) {
   if (a.verdict == Verdict::kSatisfied) {
     return a;
   }
+  // That an alternative has nothing to judge says nothing beside one that is open or missing.
+  if (a.verdict == Verdict::kNotApplicable && b.verdict != Verdict::kNotApplicable) {
+    return b;
+  }
+  if (b.verdict == Verdict::kNotApplicable && a.verdict != Verdict::kNotApplicable) {
+    return a;
+  }
   a.verdict = RankEither(a.verdict) >= RankEither(b.verdict) ? a.verdict : b.verdict;
   Append(a.findings, std::move(b.findings));
   return a;
@@ -95,15 +102,18 @@ bool Scene::Closed() const {
          (subject_.knowledge == Knowledge::kSoFar && !Named(rule_.closed_by).empty());
 }
 
-Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event) const {
+Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event, const Values* more) const {
   if (!guard) {
     return Truth::kTrue;
   }
   const EventType* type = words().Find(event.event);
-  std::map<std::string, Data, std::less<>> values;
+  Values values;
   bool concerned = false;
   for (const std::string& name : guard->facts()) {
-    const std::optional<Data> value = ValueOf(event, type, name);
+    std::optional<Data> value = ValueOf(event, type, name);
+    if (const auto other = more == nullptr ? Values::const_iterator{} : more->find(name); more != nullptr && other != more->end()) {
+      value = other->second;
+    }
     concerned = concerned || value.has_value();
     values.emplace(name, value.value_or(Data()));
   }
@@ -200,8 +210,12 @@ Truth Scene::Before(const SubjectEvent& a, const SubjectEvent& b) const {
 Text Scene::Describe(const SubjectEvent& event) const {
   const EventType* type = words().Find(event.event);
   const Text title = type == nullptr ? Text{event.event, event.event} : type->title;
-  const std::string zh_date = event.date ? event.date->ToString() : "日期不明";
-  const std::string en_date = event.date ? event.date->ToString() : "date unknown";
+  std::string zh_date = event.date ? event.date->ToString() : "日期不明";
+  std::string en_date = event.date ? event.date->ToString() : "date unknown";
+  if (event.entered) {
+    zh_date += ",登记于 " + event.entered->ToString();
+    en_date += ", registered " + event.entered->ToString();
+  }
   return {fmt::format("“{}”({})", title.zh, zh_date), fmt::format("'{}' ({})", title.In(Language::kEnglish), en_date)};
 }
 

@@ -1,6 +1,7 @@
 // One rule looking at one subject: finding events, ordering them, and saying what was found. Internal to the layer.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,7 +58,9 @@ class Scene {
   // As Find, without what was taken back, limited to what happened while the article was in force; `outside` counts what did not.
   [[nodiscard]] std::vector<Match> Governed(const EventPattern& pattern, int& outside) const;
   [[nodiscard]] Truth IsGoverned(const SubjectEvent& event) const;
-  [[nodiscard]] Truth Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event) const;
+  // `more`: values that the event itself does not have.
+  using Values = std::map<std::string, Data, std::less<>>;
+  [[nodiscard]] Truth Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event, const Values* more = nullptr) const;
   // Did `a` happen before `b`? Of one day, the order told settles it only in favour of what is told first.
   [[nodiscard]] Truth Before(const SubjectEvent& a, const SubjectEvent& b) const;
   // True where a verdict must not rest on this event's date alone: registered late, without a document.
@@ -84,8 +87,15 @@ CheckResult Judge(const DataCheck& check, const Scene& scene);
 CheckResult Judge(const MaterialCheck& check, const Scene& scene);
 CheckResult Judge(const FreshCheck& check, const Scene& scene);
 CheckResult Judge(const DisjointCheck& check, const Scene& scene);
+CheckResult Judge(const MajorityCheck& check, const Scene& scene);
+CheckResult Judge(const SequenceCheck& check, const Scene& scene);
+CheckResult Judge(const KeptOpenCheck& check, const Scene& scene);
 CheckResult Judge(const AnyOfCheck& check, const Scene& scene);
 CheckResult Judge(const Check& check, const Scene& scene);
+
+// The last day that `start` announces in its member `planned`, moved by the extensions that belong to it.
+std::optional<DateRange> PlannedDay(const Scene& scene, const SubjectEvent& start, const std::string& planned,
+                                    const std::vector<std::string>& extended);
 
 // Is there anything in this value? Null, "" and [] are nothing.
 bool SaysSomething(const Data& value);

@@ -26,6 +26,7 @@ struct SubjectEvent {
   std::string event;
   std::optional<DateRange> date;   // unset: unknown
   std::optional<Instant> instant;  // where known to the moment
+  std::optional<DateRange> entered;  // the day under which it was told, where its data name the earlier day on which it happened
   Data data;                       // a member that is absent is not known; one that is null is known to be none
   std::vector<MaterialRecord> materials;
   std::string id;      // evidence: a position in a dossier, "/events/3" in a record
@@ -46,6 +47,7 @@ struct Subject {
   Knowledge knowledge = Knowledge::kPartial;
   bool ended_early = false;  // withdrawn, terminated, rejected: later duties never arose
   std::map<std::string, Data, std::less<>> facts;  // null or absent: unknown
+  std::map<std::string, std::string, std::less<>> settings;  // what the law leaves open, as the organ answered it; absent: not said
   std::vector<SubjectEvent> events;  // in the order in which they are told
   std::optional<Date> last;          // the last day that the subject tells of
 };
@@ -57,6 +59,9 @@ std::optional<Subject> SubjectFromRecord(const Data& record, const Vocabulary& v
 
 // A dossier's own history. Whole once it is closed; until then what has not come yet is not shown.
 Subject SubjectFromEvents(const std::vector<Event>& events);
+
+// Events whose data name an earlier day on which they really happened (vocabulary, dated-by) stand on that day.
+Subject DatedByData(Subject subject, const Vocabulary& vocabulary);
 
 // The subject as it was known on that day: later events are left out, and nothing counts as whole.
 Subject AsOf(Subject subject, Date day);

@@ -1,5 +1,6 @@
 #include "compliance/vocabulary.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,12 +16,19 @@ constexpr int kNearEnough = 6;
 Text TitleFrom(const XmlElement& element) { return {std::string(element.Get("zh")), std::string(element.Get("en"))}; }
 
 MemberType ReadMember(const XmlElement& element, XmlFields& fields) {
-  fields.Allow(element, {"name", "type", "values", "default", "zh", "en"});
+  fields.Allow(element, {"name", "type", "values", "default", "min", "max", "not-before", "zh", "en"});
   MemberType member;
   member.name = fields.Need(element, "name");
   member.type = fields.Choice(element, "type", {"text", "boolean", "number", "date", "list", "object"});
   member.values = WordsOf(element.Get("values"));
   member.fallback = element.Get("default");
+  if (element.Attribute("min") != nullptr) {
+    member.least = fields.Number(element, "min", 0);
+  }
+  if (element.Attribute("max") != nullptr) {
+    member.most = fields.Number(element, "max", 0);
+  }
+  member.from_own_day = fields.Choice(element, "not-before", {"", "event"}) == "event";
   member.title = TitleFrom(element);
   for (const auto& item : element.children) {
     member.items.push_back(ReadMember(*item, fields));
@@ -29,7 +37,7 @@ MemberType ReadMember(const XmlElement& element, XmlFields& fields) {
 }
 
 EventType ReadEvent(const XmlElement& element, XmlFields& fields) {
-  fields.Allow(element, {"name", "step", "action", "zh", "en"});
+  fields.Allow(element, {"name", "step", "action", "dated-by", "zh", "en"});
   EventType event;
   event.name = fields.Need(element, "name");
   event.step = element.Get("step");
@@ -38,7 +46,19 @@ EventType ReadEvent(const XmlElement& element, XmlFields& fields) {
   for (const auto& child : element.children) {
     event.members.push_back(ReadMember(*child, fields));
   }
+  event.dated_by = element.Get("dated-by");
+  const MemberType* dated_by = event.Find(event.dated_by);
+  if (!event.dated_by.empty() && (dated_by == nullptr || dated_by->type != "date")) {
+    fields.Complain(element, "dated-by", "unknown-reference",
+                    {"dated-by 应为该事件的一个日期成员,但“" + event.dated_by + "”不是",
+                     "Expected dated-by to name a date of the event, but '" + event.dated_by + "' is none"});
+  }
   return event;
+}
+
+VocabularySetting ReadSetting(const XmlElement& element, XmlFields& fields) {
+  fields.Allow(element, {"id", "values", "zh", "en"});
+  return {fields.Need(element, "id"), WordsOf(fields.Need(element, "values")), TitleFrom(element)};
 }
 
 VocabularyFact ReadFact(const XmlElement& element, XmlFields& fields) {
@@ -74,6 +94,11 @@ std::shared_ptr<const Vocabulary> Vocabulary::Read(std::string bytes, std::strin
       for (const auto& fact : child->children) {
         vocabulary->facts_.push_back(ReadFact(*fact, fields));
       }
+    } else if (child->name == "setting") {
+      vocabulary->settings_.push_back(ReadSetting(*child, fields));
+    } else if (child->name == "names") {
+      fields.Allow(*child, {"for", "values"});
+      vocabulary->names_[fields.Need(*child, "for")] = WordsOf(child->Get("values"));
     } else if (child->name == "event") {
       EventType event = ReadEvent(*child, fields);
       if (!vocabulary->index_.emplace(event.name, vocabulary->events_.size()).second) {
@@ -84,8 +109,8 @@ std::shared_ptr<const Vocabulary> Vocabulary::Read(std::string bytes, std::strin
       vocabulary->events_.push_back(std::move(event));
     } else {
       fields.ComplainAt(*child, "unknown-element",
-                        {fmt::format("此处应为 <facts> 或 <event>,但为 <{}>", child->name),
-                         fmt::format("Expected <facts> or <event> here, but found <{}>", child->name)});
+                        {fmt::format("此处应为 <facts> <setting> <names> 或 <event>,但为 <{}>", child->name),
+                         fmt::format("Expected <facts> <setting> <names> or <event> here, but found <{}>", child->name)});
     }
   }
   return fields.ok() ? vocabulary : nullptr;
@@ -108,6 +133,16 @@ const VocabularyFact* Vocabulary::FindFact(std::string_view fact) const {
     }
   }
   return nullptr;
+}
+
+const VocabularySetting* Vocabulary::FindSetting(std::string_view id) const {
+  const auto found = std::find_if(settings_.begin(), settings_.end(), [&](const VocabularySetting& one) { return one.id == id; });
+  return found == settings_.end() ? nullptr : &*found;
+}
+
+const std::vector<std::string>* Vocabulary::NamesFor(std::string_view member) const {
+  const auto found = names_.find(member);
+  return found == names_.end() ? nullptr : &found->second;
 }
 
 std::string Vocabulary::Nearest(std::string_view event) const {

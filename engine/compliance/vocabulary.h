@@ -2,6 +2,7 @@
 // Read from workflows/rulebooks/vocabulary.xml (schema workflows/schema/vocabulary.xsd); docs/record-format.md shows it to people.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +22,9 @@ struct MemberType {
   std::string type;
   std::vector<std::string> values;  // what a text may be; empty: any
   std::string fallback;             // what a text or boolean that is not said stands for; "": unknown
+  std::optional<std::int64_t> least;  // a whole number within these bounds
+  std::optional<std::int64_t> most;
+  bool from_own_day = false;        // a date that cannot lie before the event's own
   Text title;
   std::vector<MemberType> items;  // members of an object, or of a list's items; empty: plain values
 };
@@ -29,6 +33,7 @@ struct EventType {
   std::string name;
   std::string step;    // "" for what the engine itself says
   std::string action;  // the action that records it, "" likewise
+  std::string dated_by;  // a member that says on which earlier day it really happened
   Text title;
   std::vector<MemberType> members;
   [[nodiscard]] const MemberType* Find(std::string_view member) const;
@@ -37,6 +42,13 @@ struct EventType {
 struct VocabularyFact {
   std::string id;
   FactType type = FactType::kBoolean;
+  Text title;
+};
+
+// A question that the law leaves open and an office answers for its procedure.
+struct VocabularySetting {
+  std::string id;
+  std::vector<std::string> values;
   Text title;
 };
 
@@ -50,6 +62,11 @@ class Vocabulary {
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const std::vector<EventType>& events() const { return events_; }  // in document order
   [[nodiscard]] const std::vector<VocabularyFact>& facts() const { return facts_; }
+  [[nodiscard]] const std::vector<VocabularySetting>& settings() const { return settings_; }
+  [[nodiscard]] const VocabularySetting* FindSetting(std::string_view id) const;
+  // What a member of a record ("level", "statutes", "overlays") may name; nullptr: anything.
+  [[nodiscard]] const std::vector<std::string>* NamesFor(std::string_view member) const;
+  [[nodiscard]] const std::map<std::string, std::vector<std::string>, std::less<>>& names() const { return names_; }
   [[nodiscard]] const EventType* Find(std::string_view event) const;
   [[nodiscard]] const VocabularyFact* FindFact(std::string_view fact) const;
   // The known event whose name differs least, for messages; "" where none is near.
@@ -62,6 +79,8 @@ class Vocabulary {
   std::vector<EventType> events_;
   std::map<std::string, std::size_t, std::less<>> index_;
   std::vector<VocabularyFact> facts_;
+  std::vector<VocabularySetting> settings_;
+  std::map<std::string, std::vector<std::string>, std::less<>> names_;
 };
 
 }  // namespace juece
