@@ -143,7 +143,7 @@ std::shared_ptr<const StatuteBook> StatuteBook::ReadDirectory(const std::string&
   auto book = std::make_shared<StatuteBook>();
   std::vector<std::string> files;
   std::error_code error;
-  for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+  for (std::filesystem::recursive_directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
     if (entry->path().extension() == ".xml") {
       files.push_back(entry->path().string());
     }

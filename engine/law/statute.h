@@ -124,7 +124,8 @@ struct Statute {
 // All statutes known to this installation. Immutable after reading; safe to share between threads.
 class StatuteBook {
  public:
-  // Every *.xml of the folder, in the order of their names. A file with an error is reported and left out.
+  // Every *.xml of the folder and of those in it (local statutes), in the order of their paths. A file with an error is reported and
+  // left out.
   static std::shared_ptr<const StatuteBook> ReadDirectory(const std::string& path, std::vector<Finding>& findings);
   void Add(Statute statute);
   [[nodiscard]] const Statute* Find(std::string_view id) const;
