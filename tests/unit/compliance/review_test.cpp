@@ -97,3 +97,27 @@ TEST_CASE("the same input gives the same report byte for byte") {
   const std::string once = ToJson(ToData(Law::Get().Review(Base()), Language::kChinese));
   CHECK(once == ToJson(ToData(Law::Get().Review(Base()), Language::kChinese)));
 }
+
+TEST_CASE("a gate of the law names articles and rules that exist, and a hard one is judged by errors alone") {
+  const auto read = [](const std::string& gate) {
+    std::vector<Finding> findings;
+    const std::string text = R"(<rulebook xmlns="urn:juece:rulebook:1" id="x" version="1" title-zh="x" title-en="x">
+  <rule id="mild" article="R713:32" severity="warning" title-zh="x" title-en="x"><occurs event="decision_published"/></rule>
+  )" + gate + "</rulebook>";
+    return std::pair(Rulebook::Read(text, "x.xml", Law::Get().words, findings), findings);
+  };
+  const auto [soft, none] = read(R"(<gate kind="soft" articles="R713:32" rules="mild" zh="x" en="x"/>)");
+  REQUIRE(soft != nullptr);
+  REQUIRE(soft->gates().size() == 1);
+  CHECK_FALSE(soft->gates().front().hard);
+  for (const char* wrong : {R"(<gate kind="hard" articles="R713:32" rules="mild" zh="x" en="x"/>)",
+                            R"(<gate kind="soft" articles="R713:32" rules="other" zh="x" en="x"/>)",
+                            R"(<gate kind="soft" articles="32" rules="mild" zh="x" en="x"/>)"}) {
+    INFO(wrong);
+    const auto [book, findings] = read(wrong);
+    CHECK(book == nullptr);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().code == "unknown-reference");
+    CHECK(findings.front().place.line == 3);
+  }
+}
