@@ -204,6 +204,8 @@ void AddProving(Builder& b) {
     c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"));
     c->add_flag("--all", a.all, b.Tr("库中全部案卷", "Every dossier of the store"));
     c->add_option("--record", a.records, b.Tr("在别处办理的程序记录(JSON)", "Record of a procedure that ran elsewhere (JSON)"))->type_name("FILE");
+    c->add_option("--log", a.log, b.Tr("其他系统的事件日志(XES),与 --rules 并用", "Event log of another system (XES), with --rules"))
+        ->type_name("FILE.xes");
     c->add_option("--rules", a.rules, b.Tr("规则集(XML)", "Rulebook (XML)"))->type_name("FILE");
     c->add_option("--as-of", a.as_of, b.Tr("截至时间(默认记录的最后时间)", "As of (default: the last recorded time)"))->type_name("TIME");
     b.Format(c, {"text", "json", "html"});

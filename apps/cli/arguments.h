@@ -91,6 +91,7 @@ struct CheckArguments {
   bool all = false;
   std::vector<std::string> records;
   std::vector<std::string> rules;
+  std::string log;
   std::string as_of;
 };
 struct ReplayArguments {

@@ -152,9 +152,12 @@ void PrintReports(Session& session, const std::vector<ReviewReport>& reports) {
 }  // namespace
 
 int Run(Session& session, const CheckArguments& arguments) {
+  if (!arguments.log.empty()) {
+    return CheckLogFile(session, arguments);
+  }
   if (arguments.dossier.empty() && !arguments.all && arguments.records.empty()) {
-    session.Complain({"应给出案卷编号、--all 或 --record 文件。见 juece check --help。",
-                      "Expected a dossier id, --all, or --record FILE. See juece check --help."});
+    session.Complain({"应给出案卷编号、--all、--record 文件或 --log 文件。见 juece check --help。",
+                      "Expected a dossier id, --all, --record FILE, or --log FILE. See juece check --help."});
     return kImpossible;
   }
   ReviewOptions options;

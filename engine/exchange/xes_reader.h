@@ -1,0 +1,32 @@
+// Reads event logs in XES (IEEE 1849-2016), as a stream: memory is bounded by the largest case, not by the log (eight bytes a case
+// are kept to see an id used twice). Of each event and case only what the selection asks for is kept.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "record/event_log.h"
+
+namespace juece {
+
+struct XesSummary {
+  std::uint64_t cases = 0;
+  std::uint64_t events = 0;
+};
+
+struct XesCallbacks {
+  std::function<void(LogTrace)> take;                  // each case, in the order of the log, from the calling thread
+  std::function<void(std::uint64_t bytes)> progress;   // may be empty
+};
+
+// False where the log could not be read to its end ("unreadable"; the cases before that place have been handed out). What is odd but
+// readable is a note, once a kind, with the first case and how many: "case-without-id" (it is called #n), "duplicate-case" (each is
+// judged by itself), "event-without-activity", "bad-timestamp" (read as none), "unsorted-times", "events-outside-cases" (left out).
+bool ReadXes(std::istream& bytes, const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks,
+             XesSummary& summary, std::vector<Finding>& findings);
+
+}  // namespace juece

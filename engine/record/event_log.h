@@ -1,0 +1,40 @@
+// Event logs of other systems, as far as rules look at them: a case is a trace of events. Values, made by a reader of logs
+// (exchange) and judged by log rules (compliance); neither knows the other.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace juece {
+
+// What the rules ask of a log; everything else in it is passed over.
+struct LogSelection {
+  std::vector<std::string> activity_keys = {"concept:name"};  // attributes of an event that together, joined by '+', name its activity
+  std::vector<std::string> activities;                        // LogEvent::activity counts in this list
+  std::vector<std::string> event_keys;                        // attributes of events, e.g. org:resource
+  std::vector<std::string> trace_keys;                        // attributes of cases, e.g. deadline
+};
+
+inline constexpr std::int32_t kOtherActivity = -1;
+inline constexpr std::int32_t kNoValue = -1;
+
+struct LogEvent {
+  std::int32_t activity = kOtherActivity;  // index in LogSelection::activities
+  std::optional<std::int64_t> unix_ms;     // unset: no time is given
+};
+
+// One case. Events stand in the order of the log.
+struct LogTrace {
+  std::string id;
+  std::vector<LogEvent> events;
+  std::vector<std::optional<std::string>> attributes;  // one for each of LogSelection::trace_keys
+  std::vector<std::int32_t> values;  // events × LogSelection::event_keys, indices into `texts`, kNoValue where absent
+  std::vector<std::string> texts;    // distinct
+  [[nodiscard]] std::int32_t ValueOf(std::size_t event, std::size_t key, std::size_t keys) const { return values[event * keys + key]; }
+};
+
+}  // namespace juece

@@ -1,0 +1,133 @@
+#include "xml/stream.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+
+#include "xml/library.h"
+#include "xml/messages.h"
+
+namespace juece {
+namespace {
+
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kChunk = std::size_t{1} << 16U;
+
+std::string_view View(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+std::string_view View(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+
+struct Reading {
+  const std::string& file;
+  XmlStreamHandler& handler;
+  std::vector<Finding>& findings;
+  xmlParserCtxtPtr parser = nullptr;
+  std::vector<XmlStreamAttribute> attributes = {};
+  int depth = 0;
+  bool stopped = false;
+
+  void Refuse(int line, Text message) {
+    if (stopped) return;
+    Finding finding;
+    finding.code = "unreadable";
+    finding.message = std::move(message);
+    finding.place.file = file;
+    finding.place.line = line;
+    findings.push_back(std::move(finding));
+    Stop();
+  }
+  void Stop() {
+    stopped = true;
+    if (parser != nullptr) xmlStopParser(parser);
+  }
+  [[nodiscard]] int Line() const { return parser == nullptr ? 0 : xmlSAX2GetLineNumber(parser); }
+};
+
+void OnStart(void* data, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** given) {
+  Reading& reading = *static_cast<Reading*>(data);
+  if (reading.stopped) return;
+  if (++reading.depth > kMaxDepth) {
+    return reading.Refuse(reading.Line(), {"元素嵌套应不超过 64 层,但此处更深", "Expected at most 64 levels of elements, but here it goes deeper"});
+  }
+  reading.attributes.clear();
+  for (int i = 0; i < count; ++i) {  // five pointers each: name, prefix, namespace, begin and end of the value
+    const xmlChar** one = given + std::ptrdiff_t{5} * i;
+    const char* begin = reinterpret_cast<const char*>(one[3]);
+    reading.attributes.push_back({View(one[0]), {begin, static_cast<std::size_t>(one[4] - one[3])}});
+  }
+  if (!reading.handler.Start(View(name), reading.attributes)) reading.Stop();
+}
+
+void OnEnd(void* data, const xmlChar* name, const xmlChar*, const xmlChar*) {
+  Reading& reading = *static_cast<Reading*>(data);
+  if (reading.stopped) return;
+  --reading.depth;
+  reading.handler.End(View(name));
+}
+
+void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+  Reading& reading = *static_cast<Reading*>(data);
+  reading.Refuse(reading.Line(), {"不应有 DOCTYPE(文档类型声明、实体定义),但此处有;请删去",
+                                  "Expected no DOCTYPE (no document type, no entity definitions), but found one; remove it"});
+}
+
+void OnError(void* data, xmlErrorPtr error) {
+  Reading& reading = *static_cast<Reading*>(data);
+  if (error->level < XML_ERR_ERROR) return;
+  reading.Refuse(error->line, DescribeParserComplaint({error->code, View(error->message), View(error->str1), View(error->str2), error->int1}));
+}
+
+xmlSAXHandler Callbacks() {
+  xmlSAXHandler sax{};
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startElementNs = OnStart;
+  sax.endElementNs = OnEnd;
+  sax.internalSubset = OnDoctype;
+  sax.serror = OnError;
+  return sax;
+}
+
+bool IsCompressed(std::string_view head) { return head.starts_with("\x1f\x8b") || head.starts_with("PK\x03\x04") || head.starts_with("BZh"); }
+
+}  // namespace
+
+bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandler& handler, std::vector<Finding>& findings,
+                   const std::function<void(std::uint64_t)>& progress) {
+  InitXmlLibrary();
+  Reading reading{file, handler, findings};
+  const auto buffer = std::make_unique<std::array<char, kChunk>>();
+  xmlSAXHandler sax = Callbacks();
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlCreatePushParserCtxt(&sax, &reading, nullptr, 0, nullptr),
+                                                                            &xmlFreeParserCtxt);
+  // With no DOCTYPE the only entities are the five of XML itself: their resolution is safe, and wanted in attribute values.
+  xmlCtxtUseOptions(parser.get(), XML_PARSE_NOENT | XML_PARSE_NONET);
+  reading.parser = parser.get();
+  std::uint64_t total = 0;
+  while (!reading.stopped) {
+    bytes.read(buffer->data(), static_cast<std::streamsize>(kChunk));
+    const auto got = static_cast<std::size_t>(bytes.gcount());
+    if (bytes.bad()) {
+      reading.Refuse(reading.Line(), {"文件应能读完,但读取失败", "Expected to read the whole file, but reading failed"});
+      break;
+    }
+    if (total == 0 && IsCompressed({buffer->data(), got})) {
+      reading.Refuse(0, {"应为未压缩的 XML,但这是压缩文件;请先解压(如 gunzip)", "Expected plain XML, but this is a compressed file; unpack it first (e.g. gunzip)"});
+      break;
+    }
+    if (total == 0 && got == 0) {
+      reading.Refuse(0, {"应有一个根元素,但文件是空的", "Expected a root element, but the file is empty"});
+      break;
+    }
+    total += got;
+    xmlParseChunk(parser.get(), buffer->data(), static_cast<int>(got), got == 0 ? 1 : 0);
+    if (progress) progress(total);
+    if (got == 0) break;
+  }
+  return !reading.stopped;
+}
+
+}  // namespace juece

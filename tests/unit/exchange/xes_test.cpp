@@ -1,0 +1,116 @@
+// XES as it comes: what is kept, what is odd but readable, what is refused.
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "exchange/xes_reader.h"
+
+using namespace juece;  // NOLINT: a test file
+
+namespace {
+
+struct Outcome {
+  bool read = false;
+  XesSummary summary;
+  std::vector<LogTrace> traces;
+  std::vector<Finding> findings;
+  [[nodiscard]] bool Has(std::string_view code) const {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.code == code; });
+  }
+};
+
+Outcome Read(const std::string& text, LogSelection selection = {{"concept:name"}, {"a", "b&c"}, {"org:resource"}, {"deadline"}}) {
+  Outcome outcome;
+  std::istringstream in(text);
+  outcome.read = ReadXes(in, "log.xes", selection, {[&](LogTrace trace) { outcome.traces.push_back(std::move(trace)); }, {}}, outcome.summary,
+                         outcome.findings);
+  return outcome;
+}
+
+std::string Log(const std::string& inside) { return "<?xml version='1.0'?><log xmlns='http://www.xes-standard.org/'>" + inside + "</log>"; }
+std::string Case(const std::string& id, const std::string& events) {
+  return "<trace><string key='concept:name' value='" + id + "'/>" + events + "</trace>";
+}
+std::string Event(const std::string& name, const std::string& more = "") {
+  return "<event><string key='concept:name' value='" + name + "'/>" + more + "</event>";
+}
+
+}  // namespace
+
+TEST_CASE("cases, activities, times, attributes of events and of cases") {
+  const Outcome outcome =
+      Read(Log("<string key='concept:name' value='the log'/><trace><date key='deadline' value='2024-01-02'/><string key='concept:name' value='c 1'/>" +
+               Event("a", "<date key='time:timestamp' value='2024-01-01T08:00:00.000+08:00'/><string key='org:resource' value='甲'>"
+                          "<string key='org:resource' value='nested'/></string>") +
+               Event("b&amp;c", "<string key='org:resource' value='甲'/>") + Event("other") + "</trace>" + Case("c2", "")));
+  REQUIRE(outcome.read);
+  CHECK(outcome.findings.empty());
+  REQUIRE(outcome.traces.size() == 2);
+  const LogTrace& trace = outcome.traces.front();
+  CHECK(trace.id == "c 1");
+  CHECK(trace.attributes.front() == "2024-01-02");
+  REQUIRE(trace.events.size() == 3);
+  CHECK(trace.events[0].activity == 0);
+  CHECK(trace.events[0].unix_ms == 1'704'067'200'000);
+  CHECK(trace.events[1].activity == 1);
+  CHECK_FALSE(trace.events[1].unix_ms);
+  CHECK(trace.events[2].activity == kOtherActivity);
+  CHECK(trace.texts == std::vector<std::string>{"甲"});
+  CHECK(trace.values == std::vector<std::int32_t>{0, 0, kNoValue});
+  CHECK_FALSE(outcome.traces[1].attributes.front());
+  CHECK(outcome.summary.cases == 2);
+  CHECK(outcome.summary.events == 3);
+}
+
+TEST_CASE("an activity may have a name of several parts") {
+  const Outcome outcome = Read(Log(Case("c", Event("a", "<string key='lifecycle:transition' value='complete'/>") + Event("a"))),
+                               {{"concept:name", "lifecycle:transition"}, {"a+complete"}, {}, {}});
+  REQUIRE(outcome.read);
+  CHECK(outcome.traces.front().events[0].activity == 0);
+  CHECK(outcome.traces.front().events[1].activity == kOtherActivity);
+  CHECK(outcome.Has("event-without-activity"));
+}
+
+TEST_CASE("what is odd but readable is noted once a kind") {
+  const std::string late = "<date key='time:timestamp' value='2024-01-02T00:00:00Z'/>";
+  const std::string early = "<date key='time:timestamp' value='2024-01-01T00:00:00Z'/>";
+  const Outcome outcome = Read(Log(Event("a") + Case("c", Event("a", late) + Event("a", early)) + Case("c", "<event/>") +
+                                   "<trace>" + Event("a", "<date key='time:timestamp' value='yesterday'/>") + "</trace>"));
+  REQUIRE(outcome.read);
+  for (const char* code : {"case-without-id", "duplicate-case", "event-without-activity", "bad-timestamp", "unsorted-times", "events-outside-cases"}) {
+    INFO(code);
+    CHECK(outcome.Has(code));
+  }
+  CHECK(outcome.findings.size() == 6);
+  CHECK(outcome.traces.back().id == "#3");
+  CHECK_FALSE(HasError(outcome.findings));
+}
+
+TEST_CASE("what is no log is refused with the reason") {
+  const auto refused = [](const std::string& text, const std::string& part) {
+    INFO(text.substr(0, 80));
+    const Outcome outcome = Read(text);
+    CHECK_FALSE(outcome.read);
+    REQUIRE_FALSE(outcome.findings.empty());
+    CHECK(outcome.findings.front().code == "unreadable");
+    INFO(ToText(outcome.findings.front(), Language::kEnglish));
+    CHECK(ToText(outcome.findings.front(), Language::kEnglish).find(part) != std::string::npos);
+  };
+  refused("", "empty");
+  refused("\x1f\x8b\x08 compressed", "compressed");
+  refused("<trace/>", "<log>");
+  refused("case,activity,time\n", "log.xes");
+  refused(Log("<trace>").substr(0, 60), "log.xes");
+  refused("<!DOCTYPE log [<!ENTITY x 'y'>]><log/>", "DOCTYPE");
+  refused(Log("<trace><string key='concept:name' value='&x;'/></trace>"), "log.xes");
+  std::string deep;
+  for (int i = 0; i < 100000; ++i) deep += "<list>";
+  refused("<log>" + deep, "64 levels");
+}
+
+TEST_CASE("the cases before the place where a log breaks off have been handed out") {
+  const std::string whole = Log(Case("c1", Event("a")) + Case("c2", Event("a")));
+  const Outcome outcome = Read(whole.substr(0, whole.size() - 40));
+  CHECK_FALSE(outcome.read);
+  CHECK(outcome.traces.size() == 1);
+}
