@@ -20,4 +20,7 @@ struct PrunedGraph {
 
 PrunedGraph Prune(const RegionGraph& region);
 
+// Boost's dominator tree from vertex 0: of each vertex its parent, the graph's null_vertex() for vertex 0. Requires a start.
+std::vector<std::size_t> DominatorTree(const PrunedGraph& pruned);
+
 }  // namespace juece

@@ -13,12 +13,13 @@ void Explorer::KeepAim(Aim& best, const RunPath& path, int step) {
 void Explorer::AimsFrom(const ModelNode& node, const RunPath& before, int phase, RegionAnswer& answer) {
   Aim& late = phase == 1 ? answer.aim_restricted : answer.aim_turned;
   if (node.kind == ModelNode::Kind::kStep) {
-    if (model_.steps[static_cast<std::size_t>(node.step)].node->type != goal_.before_type) return;
-    KeepAim(phase == 1 ? late : answer.aim_free, before, node.step);
+    if (model_.StepOf(node).node->type == goal_.before_type) KeepAim(phase == 1 ? late : answer.aim_free, before, node.item);
     return;
   }
-  for (std::size_t b = 0; b < node.branches.size(); ++b) {
-    const RegionAnswer& branch = BranchAnswer(node, b);
+  if (node.kind == ModelNode::Kind::kEnd) return;
+  const ModelComposite& composite = model_.CompositeOf(node);
+  for (std::size_t b = 0; b < composite.branches.size(); ++b) {
+    const RegionAnswer& branch = BranchAnswer(composite, b);
     const auto keep = [&](Aim& best, const Aim& aim) {
       if (aim.path.exists()) KeepAim(best, Join(before, aim.path), aim.step);
     };
@@ -28,8 +29,8 @@ void Explorer::AimsFrom(const ModelNode& node, const RunPath& before, int phase,
     }
     keep(answer.aim_free, branch.aim_free);
     keep(answer.aim_turned, branch.aim_turned);
-    for (std::size_t a = 0; branch.aim_free.path.exists() && a < node.branches.size(); ++a) {
-      const RunPath& live = BranchAnswer(node, a).live;
+    for (std::size_t a = 0; branch.aim_free.path.exists() && a < composite.branches.size(); ++a) {
+      const RunPath& live = BranchAnswer(composite, a).live;
       if (a != b && live.exists()) KeepAim(late, Join(Join(before, branch.aim_free.path), live), branch.aim_free.step);
     }
   }
@@ -54,7 +55,7 @@ std::optional<Run> Explorer::FindEntry() {
   if (property_.closed_at_start) best = root.aim_restricted;
   KeepAim(best, root.aim_turned.path, root.aim_turned.step);
   if (!best.path.exists()) return std::nullopt;
-  return Run{Unroll(Visit(best.path, RunVisit{best.step, -1, nullptr, VisitMark::kNeutral})), nullptr};
+  return Run{Unroll(Visit(best.path, best.step, -1)), nullptr};
 }
 
 }  // namespace juece

@@ -7,6 +7,7 @@
 
 #include "proof/checks.h"
 #include "proof/fresh.h"
+#include "proof/screen.h"
 
 namespace juece {
 namespace {
@@ -22,63 +23,82 @@ class RequirementChecker {
     goal_.milestone = requirement.milestone;
     goal_.at_end = requirement.milestone == "end";
     goal_.before_type = requirement.before_type;
-    for (std::size_t s = 0; s < model.steps.size(); ++s) {
-      if (model.steps[s].node->type == requirement.step_type) servers_.push_back(static_cast<int>(s));
-    }
+    servers_ = model.StepsOfType(requirement.step_type);
   }
 
-  void Check() {
+  // Puts to the screen what is to be proved.
+  void Ask(Screen& screen) {
+    if (servers_.empty()) return;
+    const Property opening = OpeningProperty();
+    gate_ = Questions{1} << screen.Add(opening, goal_);
+    if (requirement_.fresh_material.empty()) return;
+    fresh_ = Questions{1} << screen.Add(FreshProperty(model_, requirement_.fresh_material, servers_, opening), goal_);
+  }
+
+  // `offended`: of the screen. A run that passes the step by offends the gate too.
+  void Check(Questions offended) {
     if (servers_.empty()) return ReportMissing();
-    for (const int s : servers_) not_applicable_opens_.push_back(CheckServer(Server(s)));
-    if (CheckBypass()) return;
-    CheckGate();
-    if (!requirement_.fresh_material.empty()) {
-      CheckFresh(context_, model_, requirement_, goal_, servers_, OpeningProperty());
+    for (const int s : servers_) CheckServer(Server(s));
+    if ((offended & gate_) != 0) {
+      if (CheckBypass()) return;
+      CheckGate();
     }
+    if (requirement_.fresh_material.empty()) return;
+    std::optional<Property> fresh;
+    if ((offended & fresh_) != 0) fresh = FreshProperty(model_, requirement_.fresh_material, servers_, OpeningProperty());
+    CheckFresh(context_, model_, requirement_, goal_, servers_, fresh);
   }
 
  private:
-  [[nodiscard]] const StepNode& Server(int step) const { return *model_.steps[static_cast<std::size_t>(step)].node; }
+  [[nodiscard]] const StepNode& Server(int step) const { return *model_.Step(step).node; }
 
-  // Where applicability is too narrow, that is the finding; the gate is then judged as if it were not.
-  bool CheckServer(const StepNode& server) {
-    if (!server.applicability) return false;
-    CheckApplicability(context_, requirement_, server);
-    return true;
+  // Many servers share few conditions, and what suffices once suffices again.
+  void CheckServer(const StepNode& server) {
+    if (!server.applicability) return;
+    const std::string& when = server.applicability->when.text();
+    if (!server.applicability->discretionary && sufficient_.count(when) > 0) return;
+    if (CheckApplicability(context_, requirement_, server)) sufficient_.insert(when);
   }
 
   [[nodiscard]] Property AnyVisitOpens() const {
+    return ServerProperty([](const ModelStep&, const std::string&) { return VisitMark::kOpens; });
+  }
+
+  template <typename MarkOf>
+  [[nodiscard]] Property ServerProperty(MarkOf mark_of) const {
     Property property = NeutralProperty(model_);
-    property.only_from_start = true;
+    property.steps = servers_;
     for (const int s : servers_) {
-      auto& marks = property.marks[static_cast<std::size_t>(s)];
-      std::fill(marks.begin(), marks.end(), VisitMark::kOpens);
+      const ModelStep& step = model_.Step(s);
+      const ModelNode& node = model_.NodeOf(step);
+      for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
+        const int outcome = model_.edges[static_cast<std::size_t>(e)].outcome;
+        property.marks[static_cast<std::size_t>(e)] = mark_of(step, step.outcomes()[static_cast<std::size_t>(outcome)]);
+      }
     }
     return property;
   }
 
-  [[nodiscard]] bool Opens(const ModelStep& step, const std::string& outcome, bool not_applicable_opens) const {
-    if (outcome == kNotApplicableOutcome) return not_applicable_opens;
+  // Where a condition of applicability is too narrow, that is the finding; the gate is judged as if it were not.
+  [[nodiscard]] bool Opens(const ModelStep& step, const std::string& outcome) const {
+    if (outcome == kNotApplicableOutcome) return step.node->applicability.has_value();
     if (!requirement_.opening_outcomes.empty()) return Contains(requirement_.opening_outcomes, outcome);
-    const OutcomeType* type = step.type->FindOutcome(outcome);
+    const OutcomeType* type = step.type().FindOutcome(outcome);
     return type != nullptr && type->opens;
   }
 
   [[nodiscard]] Property OpeningProperty() const {
-    Property property = NeutralProperty(model_);
-    for (std::size_t i = 0; i < servers_.size(); ++i) {
-      const ModelStep& step = model_.steps[static_cast<std::size_t>(servers_[i])];
-      auto& marks = property.marks[static_cast<std::size_t>(servers_[i])];
-      for (std::size_t o = 0; o < step.outcomes.size(); ++o) {
-        marks[o] = Opens(step, step.outcomes[o], not_applicable_opens_[i]) ? VisitMark::kOpens : VisitMark::kCloses;
-      }
-      CloseUnsureRows(context_, requirement_, model_, servers_[i], property);
-    }
+    Property property = ServerProperty([this](const ModelStep& step, const std::string& outcome) {
+      return Opens(step, outcome) ? VisitMark::kOpens : VisitMark::kCloses;
+    });
+    if (requirement_.outcome_conditions.empty()) return property;
+    for (const int s : servers_) CloseUnsureRows(context_, requirement_, model_, s, property);
     return property;
   }
 
   bool CheckBypass() {
-    const Property property = AnyVisitOpens();
+    Property property = AnyVisitOpens();
+    property.only_from_start = true;
     const auto run = Explorer(model_, property, goal_).FindRun();
     if (!run) return false;
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
@@ -94,11 +114,10 @@ class RequirementChecker {
 
   void CheckGate() {
     const Property property = OpeningProperty();
-    const auto run = Explorer(model_, property, goal_).FindRun();
-    if (!run) return;
+    const Run run = Explorer(model_, property, goal_).FindRun().value_or(Run{});  // offended without a run is a finding all the same
     const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
-    const Text path = RunText(model_, *run);
+    const Text path = RunText(model_, run);
     const std::string opening = JoinWords(requirement_.opening_outcomes, ", ");
     Finding& finding = Report(
         "gate-outcome-passes",
@@ -106,11 +125,11 @@ class RequirementChecker {
                      path.zh),
          fmt::format("Expected the last outcome of {} before {} to be one of {} ({}), but another one passes too: {}", name.en,
                      milestone.en, opening, article_, path.en)},
-        *run);
+        run);
     // The row that lets the closed gate be walked through is where to mend it.
-    const auto closing = std::find_if(run->visits.rbegin(), run->visits.rend(),
+    const auto closing = std::find_if(run.visits.rbegin(), run.visits.rend(),
                                       [](const RunVisit& visit) { return visit.mark == VisitMark::kCloses; });
-    if (closing != run->visits.rend() && closing->row != nullptr) finding.place = closing->row->place;
+    if (closing != run.visits.rend() && closing->row != nullptr) finding.place = closing->row->place;
   }
 
   Finding& Report(std::string_view code, Text message, const Run& run) {
@@ -142,8 +161,13 @@ class RequirementChecker {
   std::string article_;
   Goal goal_;
   std::vector<int> servers_;
-  std::vector<bool> not_applicable_opens_;  // of each server
+  std::set<std::string> sufficient_;  // conditions that the statute's implies
+  Questions gate_ = 0;   // the bits of this requirement's questions
+  Questions fresh_ = 0;
 };
+
+// Each asks for an open gate and perhaps for a fresh text.
+constexpr std::size_t kRequirementsAtOnce = kMostQuestions / 2;
 
 // A milestone that nobody marks would make every requirement before it empty.
 bool CheckGoal(CheckContext& context, const Requirement& requirement, std::set<std::string>& known) {
@@ -181,12 +205,20 @@ std::vector<const Clause*> ClaimedClauses(const CheckContext& context) {
   return clauses;
 }
 
-void CheckRequirements(CheckContext& context, const Model& model) {
-  std::set<std::string> missing_milestones;
+void CheckRequirements(CheckContext& context, const Model& model, const Reach& reach) {
+  std::vector<const Requirement*> requirements;
   for (const Clause* clause : ClaimedClauses(context)) {
-    for (const Requirement& requirement : clause->requirements) {
-      if (CheckGoal(context, requirement, missing_milestones)) RequirementChecker(context, model, requirement).Check();
+    for (const Requirement& requirement : clause->requirements) requirements.push_back(&requirement);
+  }
+  std::set<std::string> missing_milestones;
+  for (std::size_t from = 0; from < requirements.size(); from += kRequirementsAtOnce) {
+    Screen screen(model, reach);
+    std::vector<RequirementChecker> checkers;
+    for (std::size_t r = from; r < std::min(from + kRequirementsAtOnce, requirements.size()); ++r) {
+      if (CheckGoal(context, *requirements[r], missing_milestones)) checkers.emplace_back(context, model, *requirements[r]).Ask(screen);
     }
+    const Questions offended = screen.Offended();
+    for (RequirementChecker& checker : checkers) checker.Check(offended);
   }
 }
 

@@ -35,22 +35,18 @@ std::optional<Guard> TakenWhen(const Definition& definition, const StepNode& ste
 }  // namespace
 
 void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, int server, Property& property) {
-  const auto s = static_cast<std::size_t>(server);
-  const ModelStep& step = model.steps[s];
-  const auto& edges = model.regions[static_cast<std::size_t>(step.region)].nodes[static_cast<std::size_t>(step.index)].edges;
+  const ModelStep& step = model.Step(server);
+  const ModelNode& node = model.NodeOf(step);
   for (const auto& [outcome, condition] : requirement.outcome_conditions) {
     const int index = step.OutcomeIndex(outcome);
-    if (index < 0 || property.marks[s][static_cast<std::size_t>(index)] != VisitMark::kOpens) continue;
+    if (index < 0) continue;
     const std::optional<Guard> needed = ConditionOf(context, requirement.article, condition);
-    property.row_marks.resize(model.steps.size());
-    auto& rows = property.row_marks[s];
-    if (rows.empty()) {
-      for (const ModelEdge& edge : edges) rows.push_back(property.marks[s][static_cast<std::size_t>(edge.outcome)]);
-    }
-    for (std::size_t e = 0; e < edges.size(); ++e) {
-      if (edges[e].outcome != index) continue;
-      const std::optional<Guard> taken = TakenWhen(context.definition(), *step.node, *edges[e].row, outcome);
-      if (!needed || !taken || !Implies(*taken, *needed, nullptr)) rows[e] = VisitMark::kCloses;
+    for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
+      const ModelEdge& edge = model.edges[static_cast<std::size_t>(e)];
+      VisitMark& mark = property.marks[static_cast<std::size_t>(e)];
+      if (edge.outcome != index || edge.row == nullptr || mark != VisitMark::kOpens) continue;
+      const std::optional<Guard> taken = TakenWhen(context.definition(), *step.node, *edge.row, outcome);
+      if (!needed || !taken || !Implies(*taken, *needed, nullptr)) mark = VisitMark::kCloses;
     }
   }
 }

@@ -1,17 +1,13 @@
 // Each region by itself: every node is reachable and can come to an end, and no cycle lacks a step that waits.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "graph/region_graph.h"
 #include "proof/checks.h"
 
 namespace juece {
 namespace {
-
-struct Regions {
-  const Model& model;
-  Explorer& free;    // no property: what can be reached at all
-  Explorer& hasty;   // no visit that waits is allowed: what can be passed without waiting
-};
 
 // Composites and steps have a title and an id; ends may have none.
 Text NameOf(const Node& node) {
@@ -19,35 +15,30 @@ Text NameOf(const Node& node) {
   return title.empty() ? Text{"“" + IdOf(node) + "”", "\"" + IdOf(node) + "\""} : Quote(title, IdOf(node));
 }
 
-RegionGraph GraphOf(const ModelRegion& region, Explorer& explorer) {
-  RegionGraph graph(static_cast<int>(region.nodes.size()));
-  graph.start = region.start;
-  for (int n = 0; n < graph.size(); ++n) {
-    const ModelNode& node = region.nodes[static_cast<std::size_t>(n)];
-    for (const ModelEdge& edge : node.edges) graph.AddEdge(n, edge.target);
-    if (node.kind != ModelNode::Kind::kComposite) continue;
-    const std::vector<RunPath> rows = explorer.FreeRows(node);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (rows[r].exists()) graph.AddEdge(n, node.rows[r].target);
-    }
-  }
-  return graph;
+// Where very many nodes are stuck, the ways to the first ones tell enough.
+constexpr int kMostWays = 100;
+
+std::vector<std::string> IdsOf(const ModelRegion& region, const std::vector<int>& nodes) {
+  std::vector<std::string> ids;
+  for (const int n : nodes) ids.push_back(IdOf(*region.nodes[static_cast<std::size_t>(n)].source));
+  return ids;
 }
 
-bool Waits(const ModelStep& step) { return step.type->waits && !step.node->applicability; }
-
-RegionGraph HastyGraph(const Model& model, const ModelRegion& region, Explorer& hasty) {
+// The edges along which nothing waits.
+RegionGraph HastyGraph(const Model& model, const Reach& reach, const ModelRegion& region) {
   RegionGraph graph(static_cast<int>(region.nodes.size()));
   graph.start = region.start;
   for (int n = 0; n < graph.size(); ++n) {
     const ModelNode& node = region.nodes[static_cast<std::size_t>(n)];
-    if (node.kind == ModelNode::Kind::kStep && !Waits(model.steps[static_cast<std::size_t>(node.step)])) {
-      for (const ModelEdge& edge : node.edges) graph.AddEdge(n, edge.target);
-    }
-    if (node.kind != ModelNode::Kind::kComposite) continue;
-    const std::vector<RunPath> rows = hasty.RestrictedRows(node);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (rows[r].exists()) graph.AddEdge(n, node.rows[r].target);
+    if (node.kind == ModelNode::Kind::kStep && !Waits(model.StepOf(node))) {
+      for (const ModelEdge& edge : model.EdgesOf(node)) {
+        if (edge.target >= 0) graph.AddEdge(n, edge.target);
+      }
+    } else if (node.kind == ModelNode::Kind::kComposite) {
+      const ModelComposite& composite = model.CompositeOf(node);
+      for (std::size_t r = 0; r < composite.rows.size(); ++r) {
+        if ((reach.rows[static_cast<std::size_t>(composite.first_row) + r] & kHasty) != 0) graph.AddEdge(n, composite.rows[r].target);
+      }
     }
   }
   return graph;
@@ -59,13 +50,6 @@ void ReportUnreachable(CheckContext& context, const Node& node) {
                 {fmt::format("每个环节应能从起点到达,但没有一条办理路径到达{}", name.zh),
                  fmt::format("Expected every node to be reachable from the start, but no run comes to {}", name.en)})
       .step = IdOf(node);
-}
-
-// The steps on a shortest way to a node of its region.
-std::vector<std::string> WayTo(const ModelRegion& region, const RegionGraph& graph, std::size_t node) {
-  std::vector<std::string> ids;
-  for (const int n : ShortestWalk(graph, static_cast<int>(node))) ids.push_back(IdOf(*region.nodes[static_cast<std::size_t>(n)].source));
-  return ids;
 }
 
 void ReportStuck(CheckContext& context, const Node& node, std::vector<std::string> way) {
@@ -80,8 +64,10 @@ void ReportStuck(CheckContext& context, const Node& node, std::vector<std::strin
   finding.witness = std::move(way);
 }
 
-void CheckCycle(CheckContext& context, const Regions& regions, const ModelRegion& region, const std::vector<bool>& reached) {
-  const std::vector<int> cycle = FindCycle(HastyGraph(regions.model, region, regions.hasty), reached);
+void CheckCycle(CheckContext& context, const Model& model, const Reach& reach, const ModelRegion& region) {
+  std::vector<bool> reached;
+  for (int n = 0; n < static_cast<int>(region.nodes.size()); ++n) reached.push_back(reach.Node(region, n));
+  const std::vector<int> cycle = FindCycle(HastyGraph(model, reach, region), reached);
   if (cycle.empty()) return;
   std::vector<std::string> ids;
   Text run;
@@ -101,36 +87,32 @@ void CheckCycle(CheckContext& context, const Regions& regions, const ModelRegion
   finding.witness = std::move(ids);
 }
 
-void CheckOne(CheckContext& context, const Regions& regions, const ModelRegion& region) {
-  const RegionGraph graph = GraphOf(region, regions.free);
-  const std::vector<bool> reached = ReachableFromStart(graph);
+void CheckOne(CheckContext& context, const Model& model, const Reach& reach, const ModelRegion& region) {
+  const RegionGraph graph = GraphOf(model, reach, region);
   std::vector<int> ends;
-  for (int n = 0; n < graph.size(); ++n) {
-    if (region.nodes[static_cast<std::size_t>(n)].kind == ModelNode::Kind::kEnd) ends.push_back(n);
+  for (std::size_t n = 0; n < region.nodes.size(); ++n) {
+    if (region.nodes[n].kind == ModelNode::Kind::kEnd) ends.push_back(static_cast<int>(n));
   }
   const std::vector<bool> finishes = CanReach(graph, ends);
+  const bool stuck = std::find(finishes.begin(), finishes.end(), false) != finishes.end();
+  const ShortestWalks walks(stuck ? graph : RegionGraph(1));
+  int told = 0;
   for (std::size_t n = 0; n < region.nodes.size(); ++n) {
-    if (!reached[n]) {
+    if (!reach.Node(region, static_cast<int>(n))) {
       ReportUnreachable(context, *region.nodes[n].source);
     } else if (!finishes[n]) {
-      ReportStuck(context, *region.nodes[n].source, WayTo(region, graph, n));
+      std::vector<std::string> way;
+      if (told++ < kMostWays) way = IdsOf(region, walks.To(static_cast<int>(n)));
+      ReportStuck(context, *region.nodes[n].source, std::move(way));
     }
   }
-  CheckCycle(context, regions, region, reached);
+  CheckCycle(context, model, reach, region);
 }
 
 }  // namespace
 
-void CheckSound(CheckContext& context, const Model& model) {
-  const Property neutral = NeutralProperty(model);
-  Property hasty = NeutralProperty(model);
-  hasty.only_from_start = true;
-  for (std::size_t s = 0; s < model.steps.size(); ++s) {
-    if (Waits(model.steps[s])) std::fill(hasty.marks[s].begin(), hasty.marks[s].end(), VisitMark::kOpens);
-  }
-  Explorer free(model, neutral);
-  Explorer without_wait(model, hasty);
-  for (const ModelRegion& region : model.regions) CheckOne(context, {model, free, without_wait}, region);
+void CheckSound(CheckContext& context, const Model& model, const Reach& reach) {
+  for (const ModelRegion& region : model.regions) CheckOne(context, model, reach, region);
 }
 
 }  // namespace juece

@@ -9,6 +9,7 @@
 #include "base/finding.h"
 #include "proof/explorer.h"
 #include "proof/model.h"
+#include "proof/reach.h"
 #include "proof/verify.h"
 
 namespace juece {
@@ -42,7 +43,7 @@ void CheckRoles(CheckContext& context);
 void CheckPeriods(CheckContext& context);
 void CheckArticles(CheckContext& context);
 // Each region by itself: reachable, can end, no cycle without waiting.
-void CheckSound(CheckContext& context, const Model& model);
+void CheckSound(CheckContext& context, const Model& model, const Reach& reach);
 // Who may do what, and which roles are kept apart, as the claimed statutes say.
 void CheckActors(CheckContext& context);
 // Documents: those that the statutes ask for are demanded, their kinds are known, what a step changes or reviews is said.
@@ -52,7 +53,7 @@ void CheckConfigurationReferences(CheckContext& context);
 // Milestones stand where the statutes put them, with every outcome that reaches them.
 void CheckMilestones(CheckContext& context);
 // What the claimed statutes require.
-void CheckRequirements(CheckContext& context, const Model& model);
+void CheckRequirements(CheckContext& context, const Model& model, const Reach& reach);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
 bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server);
 // Closes the rows of a server along which an outcome may pass although the law opens it only under a condition.
@@ -61,7 +62,7 @@ void CloseUnsureRows(const CheckContext& context, const Requirement& requirement
 std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition);
 
 // Step ids on every run that reaches the decision.
-std::vector<std::string> MandatorySteps(const Model& model);
+std::vector<std::string> MandatorySteps(const Model& model, const Reach& reach);
 // "R713:25" -> what carries it, in document order.
 std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog);
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace juece {
 namespace {
@@ -30,37 +32,31 @@ Finding& Report(CheckContext& context, const Requirement& requirement, const Ste
 Property FreshProperty(const Model& model, const std::string& material, const std::vector<int>& servers, const Property& opening) {
   Property property = NeutralProperty(model);
   property.closed_at_start = false;
-  for (std::size_t s = 0; s < model.steps.size(); ++s) {
-    const ModelStep& step = model.steps[s];
-    const bool server = std::find(servers.begin(), servers.end(), static_cast<int>(s)) != servers.end();
-    for (std::size_t o = 0; o < step.outcomes.size(); ++o) {
-      const std::string& outcome = step.outcomes[o];
-      // Where the step does not apply there is nothing to review, so nothing is stale.
-      const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(step.node->reviews, material, outcome));
-      const VisitMark otherwise = Uses(step.node->changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
-      const auto mark = [&](VisitMark opens) { return reviewed && opens == VisitMark::kOpens ? VisitMark::kOpens : otherwise; };
-      property.marks[s][o] = mark(opening.marks[s][o]);
-      if (opening.row_marks.empty() || opening.row_marks[s].empty()) continue;
-      property.row_marks.resize(model.steps.size());
-      auto& rows = property.row_marks[s];
-      rows.resize(opening.row_marks[s].size());
-      const auto& edges = model.regions[static_cast<std::size_t>(step.region)].nodes[static_cast<std::size_t>(step.index)].edges;
-      for (std::size_t e = 0; e < edges.size(); ++e) {
-        if (edges[e].outcome == static_cast<int>(o)) rows[e] = mark(opening.row_marks[s][e]);
-      }
-    }
+  const auto mark = [&](const ModelStep& step, int e, bool server) {
+    const std::string& outcome = step.outcomes()[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(e)].outcome)];
+    // Where the step does not apply there is nothing to review, so nothing is stale.
+    const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(step.node->reviews, material, outcome));
+    if (reviewed && opening.marks[static_cast<std::size_t>(e)] == VisitMark::kOpens) return VisitMark::kOpens;
+    return Uses(step.node->changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
+  };
+  std::set_union(servers.begin(), servers.end(), model.changers.begin(), model.changers.end(), std::back_inserter(property.steps));
+  for (const int s : property.steps) {
+    const ModelStep& step = model.Step(s);
+    const bool server = step.node->type == model.Step(servers.front()).node->type;
+    const ModelNode& node = model.NodeOf(step);
+    for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) property.marks[static_cast<std::size_t>(e)] = mark(step, e, server);
   }
   return property;
 }
 
 void CheckFresh(CheckContext& context, const Model& model, const Requirement& requirement, const Goal& goal,
-                const std::vector<int>& servers, const Property& opening) {
+                const std::vector<int>& servers, const std::optional<Property>& fresh) {
   const std::string& material = requirement.fresh_material;
-  const StepNode& server = *model.steps[static_cast<std::size_t>(servers.front())].node;
+  const StepNode& server = *model.Step(servers.front()).node;
   const Text name = Quote(server.title, server.id);
   const std::string article = requirement.article.ToString();
   const bool declared = std::any_of(servers.begin(), servers.end(), [&](int s) {
-    return Reviews(*model.steps[static_cast<std::size_t>(s)].node, material);
+    return Reviews(*model.Step(s).node, material);
   });
   if (!declared) {
     Report(context, requirement, server,
@@ -68,31 +64,32 @@ void CheckFresh(CheckContext& context, const Model& model, const Requirement& re
             fmt::format("Expected {} to say <reviews material=\"{}\"/> ({}), but it does not", name.en, material, article)});
     return;
   }
-  const Property property = FreshProperty(model, material, servers, opening);
-  const auto run = Explorer(model, property, goal).FindRun();
-  if (!run) return;
+  if (!fresh) return;
+  const Run run = Explorer(model, *fresh, goal).FindRun().value_or(Run{});  // offended without a run is a finding all the same
   const Text milestone = GoalTitle(context.catalog(), requirement);
-  const Text path = RunText(model, *run);
+  const Text path = RunText(model, run);
   Report(context, requirement, server,
          {fmt::format("{}之前,材料“{}”最后一次改动之后应再经{}(依据 {}),但以下路径改动后没有再审查:{}", milestone.zh, material, name.zh,
                       article, path.zh),
           fmt::format("Expected {} to pass the last text of \"{}\" before {} ({}), but on this run it changes after the review: {}", name.en,
                       material, milestone.en, article, path.en)})
-      .witness = RunIds(model, *run);
+      .witness = RunIds(model, run);
 }
 
 void CheckChangesBeforeCancelling(CheckContext& context, const Model& model) {
+  std::set<std::string_view> reviewed;
   for (const ModelStep& step : model.steps) {
-    const ModelRegion& region = model.regions[static_cast<std::size_t>(step.region)];
+    for (const MaterialUse& use : step.node->reviews) reviewed.insert(use.material);
+  }
+  for (const int s : model.changers) {
+    const ModelStep& step = model.Step(s);
+    const auto edges = model.EdgesOf(model.NodeOf(step));
     for (const MaterialUse& use : step.node->changes) {
-      const bool reviewed = std::any_of(model.steps.begin(), model.steps.end(),
-                                        [&](const ModelStep& other) { return Reviews(*other.node, use.material); });
-      const auto& edges = region.nodes[static_cast<std::size_t>(step.index)].edges;
       const bool cancels = std::any_of(edges.begin(), edges.end(), [&](const ModelEdge& edge) {
-        return region.nodes[static_cast<std::size_t>(edge.target)].cancelling &&
-               Uses(step.node->changes, use.material, step.outcomes[static_cast<std::size_t>(edge.outcome)]);
+        return edge.target >= 0 && model.Region(step.region).nodes[static_cast<std::size_t>(edge.target)].cancelling &&
+               Uses(step.node->changes, use.material, step.outcomes()[static_cast<std::size_t>(edge.outcome)]);
       });
-      if (!reviewed || !cancels) continue;
+      if (reviewed.count(use.material) == 0 || !cancels) continue;
       const Text name = Quote(step.node->title, step.node->id);
       context
           .Error("review-not-fresh", use.place,

@@ -1,17 +1,18 @@
 // Freshness: after the last change of a material its review is passed again before the milestone. Internal to the layer.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "proof/checks.h"
 
 namespace juece {
 
-// `opening` marks the servers' outcomes that open the gate.
+// Reports a requirement's material that changes after its last review; `fresh` is FreshProperty, nullopt where no run offends it.
 void CheckFresh(CheckContext& context, const Model& model, const Requirement& requirement, const Goal& goal,
-                const std::vector<int>& servers, const Property& opening);
+                const std::vector<int>& servers, const std::optional<Property>& fresh);
 
-// Changes clear nothing; reviewing and opening visits of the servers do. Exposed for the tests.
+// Changes close; reviewing and opening visits of the servers open. `opening` marks the servers' visits that open the gate.
 Property FreshProperty(const Model& model, const std::string& material, const std::vector<int>& servers, const Property& opening);
 
 // A change directly before a cancelling end would survive while the branch that reviews is abandoned.

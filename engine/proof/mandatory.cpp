@@ -1,85 +1,137 @@
-// Which steps lie on every run that reaches the decision. In the root dominators answer; inside branches a step dominates nothing
-// and yet may always run, so there the step is blocked and the search asked whether the decision can still be reached.
+// Which steps lie on every run that reaches the decision. In one region these are the vertices that every walk to the goal passes.
+// Inside a composite that is passed, a step dominates nothing and yet may always run: it is mandatory if, without it, its branch
+// ends with none of the outcomes that lead on. So each region is asked once, for the ends that its composite needs, from the root
+// inwards: linear.
 #include <algorithm>
-#include <optional>
-#include <set>
+#include <vector>
 
-#include "graph/region_graph.h"
 #include "proof/checks.h"
+#include "proof/table.h"
 
 namespace juece {
 namespace {
 
-// The root with one more vertex that stands for the decision being reached.
-RegionGraph DecisionGraph(const Model& model) {
-  const ModelRegion& root = model.regions.back();
-  const Property neutral = NeutralProperty(model);
-  Explorer explorer(model, neutral);
-  RegionGraph graph(static_cast<int>(root.nodes.size()) + 1);
-  graph.start = root.start;
-  const int decision = graph.size() - 1;
-  for (int n = 0; n < decision; ++n) {
-    const ModelNode& node = root.nodes[static_cast<std::size_t>(n)];
-    for (const ModelEdge& edge : node.edges) graph.AddEdge(n, edge.target);
-    if (node.kind == ModelNode::Kind::kComposite) {
-      const std::vector<RunPath> rows = explorer.FreeRows(node);
-      for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (rows[r].exists()) graph.AddEdge(n, node.rows[r].target);
+// A region, and the ends (by the outcomes' numbers) of which every run in question comes to one.
+struct Task {
+  int region = 0;
+  std::vector<int> outcomes;  // of the root none: there it is the decision
+};
+
+class Finder {
+ public:
+  Finder(const Model& model, const Reach& reach)
+      : model_(model), reach_(reach), wanted_(static_cast<std::size_t>(model.outcome_count)), mandatory_(model.steps.size()) {}
+
+  // Per step.
+  std::vector<char> Find() {
+    open_.push_back({model_.root(), {}});
+    while (!open_.empty()) {
+      const Task task = std::move(open_.back());
+      open_.pop_back();
+      Solve(task);
+    }
+    return std::move(mandatory_);
+  }
+
+ private:
+  void Solve(const Task& task) {
+    const ModelRegion& region = model_.Region(task.region);
+    RegionGraph graph = GraphOf(model_, reach_, region);
+    AddGoal(task, region, graph);
+    const Passage passage = AlwaysPassed(graph, graph.size() - 1);
+    const bool composites = std::any_of(passage.vertices.begin(), passage.vertices.end(), [&](int v) {
+      return v + 1 < graph.size() && region.nodes[static_cast<std::size_t>(v)].kind == ModelNode::Kind::kComposite;
+    });
+    const RegionGraph backward = composites ? Reversed(graph) : RegionGraph();
+    for (std::size_t i = 0; i + 1 < passage.vertices.size(); ++i) {
+      const ModelNode& node = region.nodes[static_cast<std::size_t>(passage.vertices[i])];
+      if (node.kind == ModelNode::Kind::kStep) mandatory_[static_cast<std::size_t>(node.item)] = 1;
+      if (node.kind == ModelNode::Kind::kComposite) AskBranches(model_.CompositeOf(node), LeadingRows(backward, passage, i, node));
+    }
+  }
+
+  // The last vertex of the graph stands for the goal.
+  void AddGoal(const Task& task, const ModelRegion& region, RegionGraph& graph) {
+    for (const int outcome : task.outcomes) wanted_[static_cast<std::size_t>(outcome)] = 1;
+    for (int n = 0; n + 1 < graph.size(); ++n) {
+      const ModelNode& node = region.nodes[static_cast<std::size_t>(n)];
+      if (!reach_.Node(region, n) || !IsGoal(task, region, node)) continue;
+      graph.AddEdge(n, graph.size() - 1);
+    }
+  }
+
+  [[nodiscard]] bool IsGoal(const Task& task, const ModelRegion& region, const ModelNode& node) const {
+    if (node.kind == ModelNode::Kind::kEnd) return task.region != model_.root() && wanted_[static_cast<std::size_t>(region.NumberOf(node))] != 0;
+    if (task.region != model_.root() || node.kind != ModelNode::Kind::kStep) return false;
+    const auto& milestone = model_.StepOf(node).node->milestone;
+    return milestone && milestone->milestone == "decision";
+  }
+
+  // The rows by which the i-th passed vertex can be left for good: from their targets the next passed vertex can be come to without
+  // returning. What lies between the two belongs to this stretch alone.
+  [[nodiscard]] std::vector<const ModelRow*> LeadingRows(const RegionGraph& backward, const Passage& passage, std::size_t i,
+                                                         const ModelNode& node) {
+    leads_.resize(std::max(leads_.size(), static_cast<std::size_t>(backward.size())));
+    std::vector<int> open = {passage.vertices[i + 1]};
+    leads_[static_cast<std::size_t>(open.front())] = 1;
+    std::vector<int> seen = open;
+    while (!open.empty()) {
+      const int at = open.back();
+      open.pop_back();
+      for (int e = backward.FirstEdge(at); e >= 0; e = backward.NextEdge(e)) {
+        const int from = backward.TargetOf(e);
+        const bool here = from != passage.vertices[i] && passage.stretch[static_cast<std::size_t>(from)] == static_cast<int>(i);
+        if (!here || leads_[static_cast<std::size_t>(from)] != 0) continue;
+        leads_[static_cast<std::size_t>(from)] = 1;
+        open.push_back(from);
+        seen.push_back(from);
       }
     }
-    if (node.kind != ModelNode::Kind::kStep) continue;
-    const auto& milestone = model.steps[static_cast<std::size_t>(node.step)].node->milestone;
-    if (milestone && milestone->milestone == "decision") graph.AddEdge(n, decision);
+    std::vector<const ModelRow*> rows;
+    const ModelComposite& composite = model_.CompositeOf(node);
+    for (std::size_t r = 0; r < composite.rows.size(); ++r) {
+      if (reach_.Row(composite, r) && leads_[static_cast<std::size_t>(composite.rows[r].target)] != 0) rows.push_back(&composite.rows[r]);
+    }
+    for (const int vertex : seen) leads_[static_cast<std::size_t>(vertex)] = 0;
+    return rows;
   }
-  return graph;
-}
 
-// A run to the decision that never visits `step` (any run where it is negative), as the set of steps that it visits.
-std::optional<std::set<int>> RunWithout(const Model& model, int step) {
-  Property property = NeutralProperty(model);
-  property.only_from_start = true;
-  if (step >= 0) {
-    auto& marks = property.marks[static_cast<std::size_t>(step)];
-    std::fill(marks.begin(), marks.end(), VisitMark::kOpens);
+  // A branch is needed unless a sibling alone, by cancelling it, can lead on.
+  void AskBranches(const ModelComposite& composite, const std::vector<const ModelRow*>& rows) {
+    for (std::size_t b = 0; b < composite.branches.size(); ++b) {
+      std::vector<int> outcomes;
+      bool needed = true;
+      for (const ModelRow* row : rows) {
+        const auto add = [&](int number) {
+          if (reach_.Outcome(number)) outcomes.push_back(number);
+        };
+        if (row->cancelling_branch < 0) {
+          ForEachAdmitted(model_, reach_, composite, *row, b, add);
+        } else if (row->cancelling_branch == static_cast<int>(b)) {
+          ForEachCancelling(model_, composite, *row, add);
+        } else {
+          needed = false;
+        }
+      }
+      if (needed) open_.push_back({composite.branches[b], std::move(outcomes)});
+    }
   }
-  const auto run = Explorer(model, property, {"decision", false, ""}).FindRun();
-  if (!run) return std::nullopt;
-  std::set<int> steps;
-  for (const RunVisit& visit : run->visits) steps.insert(visit.step);
-  return steps;
-}
 
-// Steps inside branches that no run avoids. Only steps of a run can be among them, and each run that avoids one of them rules
-// out others too, so few searches are needed.
-std::set<int> MandatoryInBranches(const Model& model) {
-  std::set<int> candidates;
-  for (const int step : RunWithout(model, -1).value_or(std::set<int>{})) {
-    if (model.steps[static_cast<std::size_t>(step)].region != model.root()) candidates.insert(step);
-  }
-  std::set<int> mandatory;
-  while (!candidates.empty()) {
-    const int step = *candidates.begin();
-    candidates.erase(candidates.begin());
-    const auto run = RunWithout(model, step);
-    if (!run) mandatory.insert(step);
-    else std::erase_if(candidates, [&](int other) { return run->count(other) == 0; });
-  }
-  return mandatory;
-}
+  const Model& model_;
+  const Reach& reach_;
+  std::vector<Task> open_;
+  std::vector<char> wanted_;  // per outcome of the regions asked
+  std::vector<char> leads_;   // all zero between calls
+  std::vector<char> mandatory_;
+};
 
 }  // namespace
 
-std::vector<std::string> MandatorySteps(const Model& model) {
+std::vector<std::string> MandatorySteps(const Model& model, const Reach& reach) {
+  const std::vector<char> mandatory = Finder(model, reach).Find();
   std::vector<std::string> ids;
-  const RegionGraph graph = DecisionGraph(model);
-  const int decision = graph.size() - 1;
-  if (!ReachableFromStart(graph)[static_cast<std::size_t>(decision)]) return ids;  // nothing is proved by an empty claim
-  const std::vector<int> immediate = ImmediateDominators(graph);
-  const std::set<int> inner = MandatoryInBranches(model);
-  for (std::size_t s = 0; s < model.steps.size(); ++s) {
-    const ModelStep& step = model.steps[s];
-    const bool mandatory = step.region == model.root() ? Dominates(immediate, step.index, decision) : inner.count(static_cast<int>(s)) > 0;
-    if (mandatory) ids.push_back(step.node->id);
+  for (std::size_t s = 0; s < mandatory.size(); ++s) {
+    if (mandatory[s] != 0) ids.push_back(model.steps[s].node->id);
   }
   return ids;
 }

@@ -22,42 +22,46 @@ int AddOnce(std::vector<std::string>& list, const std::string& item) {
   return static_cast<int>(list.size()) - 1;
 }
 
-// The nodes of one region by id: a long region is not searched for every edge.
+// The nodes of one region by id: a long region is not searched for every edge. Most edges lead to the next node.
 class NodeNumbers {
  public:
-  explicit NodeNumbers(const Region& region) {
+  explicit NodeNumbers(const Region& region) : region_(region) {
+    numbers_.reserve(region.nodes.size());
     for (std::size_t n = 0; n < region.nodes.size(); ++n) numbers_.emplace(IdOf(region.nodes[n]), static_cast<int>(n));
   }
-  [[nodiscard]] int Of(std::string_view id) const {
+  [[nodiscard]] int Of(std::string_view id, std::size_t from = 0) const {
+    if (from + 1 < region_.nodes.size() && IdOf(region_.nodes[from + 1]) == id) return static_cast<int>(from) + 1;
     const auto found = numbers_.find(id);
     return found == numbers_.end() ? 0 : found->second;
   }
 
  private:
+  const Region& region_;
   std::unordered_map<std::string_view, int> numbers_;
 };
 
 class Builder {
  public:
-  Builder(const StepCatalog& catalog, Model& model) : catalog_(catalog), model_(model) {}
+  Builder(const Definition& definition, const StepCatalog& catalog, Model& model) : catalog_(catalog), model_(model) {
+    model_.steps.reserve(definition.steps().size());
+    model_.edges.reserve(definition.steps().size() * 2);
+  }
 
-  // Returns the region's index. Steps are numbered before their inner regions are, so a first pass numbers them.
+  // Returns the region's index. Calls itself for branches: readers bound how deep a definition nests.
   int AddRegion(const Region& source) {
     ModelRegion region;
     const NodeNumbers numbers(source);
     region.start = numbers.Of(source.start);
+    region.nodes.reserve(source.nodes.size());
     for (const Node& node : source.nodes) region.nodes.push_back(AddNode(numbers, node, region));
     const int index = static_cast<int>(model_.regions.size());
-    for (std::size_t n = 0; n < region.nodes.size(); ++n) {
-      for (const int branch : region.nodes[n].branches) {
-        model_.regions[static_cast<std::size_t>(branch)].parent = index;
-        model_.regions[static_cast<std::size_t>(branch)].parent_node = static_cast<int>(n);
-      }
-      if (region.nodes[n].step < 0) continue;
-      ModelStep& step = model_.steps[static_cast<std::size_t>(region.nodes[n].step)];
-      step.region = index;
-      step.index = static_cast<int>(n);
+    for (const ModelNode& node : region.nodes) {
+      if (node.kind == ModelNode::Kind::kStep) model_.steps[static_cast<std::size_t>(node.item)].region = index;
     }
+    region.first_node = model_.node_count;
+    region.first_outcome = model_.outcome_count;
+    model_.node_count += static_cast<int>(region.nodes.size());
+    model_.outcome_count += static_cast<int>(region.ordinary.size() + region.cancelling.size());
     model_.regions.push_back(std::move(region));
     return index;
   }
@@ -67,47 +71,68 @@ class Builder {
     ModelNode out;
     out.source = &node;
     if (const auto* step = std::get_if<StepNode>(&node)) {
-      AddStep(numbers, *step, out);
+      AddStep(numbers, *step, region.nodes.size(), out);
     } else if (const auto* composite = std::get_if<CompositeNode>(&node)) {
-      out.kind = ModelNode::Kind::kComposite;
-      for (const Branch& branch : composite->branches) out.branches.push_back(AddRegion(*branch.region));
-      for (const ExitRow& row : composite->rows) out.rows.push_back(AddRow(numbers, *composite, out, row));
+      AddComposite(numbers, *composite, out);
     } else {
       const auto& end = std::get<EndNode>(node);
       out.kind = ModelNode::Kind::kEnd;
       out.cancelling = end.cancels_siblings;
-      out.outcome = AddOnce(out.cancelling ? region.cancelling : region.ordinary, end.outcome);
+      out.item = AddOnce(out.cancelling ? region.cancelling : region.ordinary, end.outcome);
     }
     return out;
   }
 
-  void AddStep(const NodeNumbers& numbers, const StepNode& step, ModelNode& out) {
-    ModelStep model;
-    model.node = &step;
-    model.type = catalog_.Find(step.type);
-    model.outcomes = OutcomesOf(step, *model.type);
-    for (std::size_t o = 0; o < model.outcomes.size(); ++o) AddEdges(numbers, step, model.outcomes[o], static_cast<int>(o), out);
-    out.step = static_cast<int>(model_.steps.size());
-    model_.steps.push_back(std::move(model));
+  ModelStepKind& KindOf(const StepNode& step) {
+    ModelStepKind& kind = model_.kinds[{step.type, step.applicability.has_value()}];
+    if (kind.type == nullptr) {
+      kind.type = catalog_.Find(step.type);
+      kind.outcomes = OutcomesOf(step, *kind.type);
+    }
+    return kind;
+  }
+
+  void AddStep(const NodeNumbers& numbers, const StepNode& step, std::size_t index, ModelNode& out) {
+    ModelStepKind& kind = KindOf(step);
+    out.first_edge = static_cast<int>(model_.edges.size());
+    for (std::size_t o = 0; o < kind.outcomes.size(); ++o) AddEdges(numbers, step, index, kind.outcomes[o], static_cast<int>(o));
+    out.edge_count = static_cast<int>(model_.edges.size()) - out.first_edge;
+    out.item = static_cast<int>(model_.steps.size());
+    kind.steps.push_back(out.item);
+    if (!step.changes.empty()) model_.changers.push_back(out.item);
+    model_.steps.push_back({&step, &kind, -1, static_cast<int>(index)});
   }
 
   // The rows that may be taken for an outcome: guarded ones up to the first without a guard, else also otherwise.
-  static void AddEdges(const NodeNumbers& numbers, const StepNode& step, const std::string& outcome, int index, ModelNode& out) {
+  void AddEdges(const NodeNumbers& numbers, const StepNode& step, std::size_t index, const std::string& outcome, int number) {
+    const std::size_t before = model_.edges.size();
     for (const Transition& row : step.transitions) {
       if (!row.otherwise && !Contains(row.outcomes, outcome)) continue;
-      out.edges.push_back({index, numbers.Of(row.to), &row});
+      model_.edges.push_back({number, numbers.Of(row.to, index), &row});
       if (row.otherwise || row.when.IsAlways()) return;
     }
+    if (model_.edges.size() == before) model_.edges.push_back({number, -1, nullptr});
   }
 
-  ModelRow AddRow(const NodeNumbers& numbers, const CompositeNode& composite, const ModelNode& node, const ExitRow& row) {
+  void AddComposite(const NodeNumbers& numbers, const CompositeNode& composite, ModelNode& out) {
+    out.kind = ModelNode::Kind::kComposite;
+    ModelComposite model;
+    for (const Branch& branch : composite.branches) model.branches.push_back(AddRegion(*branch.region));
+    for (const ExitRow& row : composite.rows) model.rows.push_back(AddRow(numbers, composite, model, row));
+    model.first_row = model_.row_count;
+    model_.row_count += static_cast<int>(model.rows.size());
+    out.item = static_cast<int>(model_.composites.size());
+    model_.composites.push_back(std::move(model));
+  }
+
+  ModelRow AddRow(const NodeNumbers& numbers, const CompositeNode& composite, const ModelComposite& model, const ExitRow& row) {
     ModelRow out;
     out.otherwise = row.otherwise;
     out.target = numbers.Of(row.to);
     out.source = &row;
     if (row.otherwise) return out;
     for (std::size_t b = 0; b < composite.branches.size(); ++b) {
-      const ModelRegion& region = model_.regions[static_cast<std::size_t>(node.branches[b])];
+      const ModelRegion& region = model_.Region(model.branches[b]);
       const auto named = row.when.find(composite.branches[b].id);
       const std::vector<std::string>& outcomes = row.cancelling ? region.cancelling : region.ordinary;
       std::vector<char> set;
@@ -128,7 +153,17 @@ class Builder {
 
 }  // namespace
 
-int ModelStep::OutcomeIndex(std::string_view outcome) const { return IndexIn(outcomes, outcome); }
+int ModelStep::OutcomeIndex(std::string_view outcome) const { return IndexIn(kind->outcomes, outcome); }
+
+std::vector<int> Model::StepsOfType(const std::string& type) const {
+  std::vector<int> all;
+  for (const bool conditional : {false, true}) {
+    const auto kind = kinds.find({type, conditional});
+    if (kind != kinds.end()) all.insert(all.end(), kind->second.steps.begin(), kind->second.steps.end());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
 
 std::vector<std::string> OutcomesOf(const StepNode& step, const StepType& type) {
   std::vector<std::string> outcomes;
@@ -139,7 +174,7 @@ std::vector<std::string> OutcomesOf(const StepNode& step, const StepType& type) 
 
 Model BuildModel(const Definition& definition, const StepCatalog& catalog) {
   Model model;
-  Builder(catalog, model).AddRegion(definition.root);
+  Builder(definition, catalog, model).AddRegion(definition.root);
   return model;
 }
 

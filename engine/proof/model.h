@@ -1,8 +1,12 @@
 // A definition with its step types, flattened for the proofs: every name is a number, every edge is one that docs/semantics.md
-// lets be taken. Internal to the layer.
+// lets be taken. Built for a million steps: what is per step or per edge is small and stands in one array. Internal to the layer.
 #pragma once
 
+#include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catalog/step_type.h"
@@ -12,7 +16,7 @@ namespace juece {
 
 struct ModelEdge {
   int outcome = 0;  // of the step
-  int target = 0;   // node of the same region
+  int target = 0;   // node of the same region; -1: no row takes the outcome, so the run stops with the visit
   const Transition* row = nullptr;
 };
 
@@ -25,16 +29,20 @@ struct ModelRow {
   const ExitRow* source = nullptr;
 };
 
+struct ModelComposite {
+  std::vector<int> branches;  // regions
+  std::vector<ModelRow> rows;
+  int first_row = 0;  // number of rows[0] among all rows of the model
+};
+
 struct ModelNode {
-  enum class Kind { kStep, kComposite, kEnd };
+  enum class Kind : char { kStep, kComposite, kEnd };
   Kind kind = Kind::kStep;
+  bool cancelling = false;  // of an end
+  int item = -1;            // a step: into Model::steps; a composite: into Model::composites; an end: its outcome in the region's list
+  int first_edge = 0;       // of a step: into Model::edges
+  int edge_count = 0;
   const Node* source = nullptr;
-  int step = -1;                  // index into Model::steps
-  std::vector<ModelEdge> edges;   // of a step
-  std::vector<int> branches;      // of a composite: regions
-  std::vector<ModelRow> rows;     // of a composite
-  bool cancelling = false;        // of an end
-  int outcome = -1;               // of an end: index into its region's ordinary or cancelling outcomes
 };
 
 struct ModelRegion {
@@ -42,24 +50,66 @@ struct ModelRegion {
   std::vector<ModelNode> nodes;
   std::vector<std::string> ordinary;    // outcomes of ends that do not cancel
   std::vector<std::string> cancelling;  // outcomes of ends that do
-  int parent = -1;                      // region around the composite, -1 for the root
-  int parent_node = -1;
+  int first_node = 0;                   // number of nodes[0] among all nodes of the model
+  int first_outcome = 0;                // likewise of ordinary[0]; the cancelling ones follow
+
+  [[nodiscard]] int OrdinaryNumber(std::size_t outcome) const { return first_outcome + static_cast<int>(outcome); }
+  [[nodiscard]] int CancellingNumber(std::size_t outcome) const { return first_outcome + static_cast<int>(ordinary.size() + outcome); }
+  // The outcome of an end, numbered among all of the model.
+  [[nodiscard]] int NumberOf(const ModelNode& end) const {
+    const auto outcome = static_cast<std::size_t>(end.item);
+    return end.cancelling ? CancellingNumber(outcome) : OrdinaryNumber(outcome);
+  }
+};
+
+// What steps of one type have in common, those with <applies> apart.
+struct ModelStepKind {
+  const StepType* type = nullptr;
+  std::vector<std::string> outcomes;  // of the type, and not_applicable last where the step has <applies>
+  std::vector<int> steps;             // in document order
 };
 
 struct ModelStep {
   const StepNode* node = nullptr;
-  const StepType* type = nullptr;
-  std::vector<std::string> outcomes;  // of the type, and not_applicable last where the step has <applies>
+  const ModelStepKind* kind = nullptr;
   int region = 0;
   int index = 0;  // of its node in the region
+  [[nodiscard]] const StepType& type() const { return *kind->type; }
+  [[nodiscard]] const std::vector<std::string>& outcomes() const { return kind->outcomes; }
   [[nodiscard]] int OutcomeIndex(std::string_view outcome) const;
 };
 
-// Inner regions come before the regions that hold them; the root is the last.
+// Inner regions come before the regions that hold them; the root is the last. Steps point into `kinds`: movable, not copyable.
 struct Model {
+  Model() = default;
+  Model(Model&&) = default;
+  Model& operator=(Model&&) = default;
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
   std::vector<ModelRegion> regions;
+  std::vector<ModelComposite> composites;
+  std::vector<ModelEdge> edges;
   std::vector<ModelStep> steps;  // depth first in document order
+  std::vector<int> changers;     // steps that change some material
+  std::map<std::pair<std::string, bool>, ModelStepKind> kinds;  // by type and whether it has <applies>
+  int node_count = 0;
+  int row_count = 0;
+  int outcome_count = 0;
+
   [[nodiscard]] int root() const { return static_cast<int>(regions.size()) - 1; }
+  [[nodiscard]] const ModelRegion& Region(int region) const { return regions[static_cast<std::size_t>(region)]; }
+  [[nodiscard]] const ModelStep& Step(int step) const { return steps[static_cast<std::size_t>(step)]; }
+  [[nodiscard]] const ModelStep& StepOf(const ModelNode& node) const { return Step(node.item); }
+  [[nodiscard]] const ModelComposite& CompositeOf(const ModelNode& node) const { return composites[static_cast<std::size_t>(node.item)]; }
+  [[nodiscard]] const ModelNode& NodeOf(const ModelStep& step) const {
+    return Region(step.region).nodes[static_cast<std::size_t>(step.index)];
+  }
+  [[nodiscard]] std::span<const ModelEdge> EdgesOf(const ModelNode& node) const {
+    return std::span(edges).subspan(static_cast<std::size_t>(node.first_edge), static_cast<std::size_t>(node.edge_count));
+  }
+  // In document order.
+  [[nodiscard]] std::vector<int> StepsOfType(const std::string& type) const;
 };
 
 // Requires a definition without errors of form and only known step types. Borrows both.

@@ -28,7 +28,7 @@ RunPath Explorer::RowPath(const std::vector<const EndPaths*>& ends, const std::v
   return Join(path, ends[last]->ordinary[static_cast<std::size_t>(choice[last])]);
 }
 
-std::vector<RunPath> Explorer::RowPaths(const ModelNode& composite, const std::vector<const EndPaths*>& ends, std::size_t last) {
+std::vector<RunPath> Explorer::RowPaths(const ModelComposite& composite, const std::vector<const EndPaths*>& ends, std::size_t last) {
   std::vector<RunPath> paths(composite.rows.size());
   std::vector<const std::vector<std::vector<char>>*> ordinary;
   for (std::size_t r = 0; r < paths.size(); ++r) {
@@ -53,7 +53,7 @@ std::vector<RunPath> Explorer::RowPaths(const ModelNode& composite, const std::v
   return paths;
 }
 
-void Explorer::CancellingRows(const ModelNode& composite, EndPaths RegionAnswer::*kind, std::vector<RunPath>& rows) {
+void Explorer::CancellingRows(const ModelComposite& composite, EndPaths RegionAnswer::*kind, std::vector<RunPath>& rows) {
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const ModelRow& row = composite.rows[r];
     if (row.cancelling_branch < 0) continue;
@@ -63,7 +63,7 @@ void Explorer::CancellingRows(const ModelNode& composite, EndPaths RegionAnswer:
   }
 }
 
-std::vector<RunPath> Explorer::FreeRows(const ModelNode& composite) {
+std::vector<RunPath> Explorer::FreeRows(const ModelComposite& composite) {
   std::vector<const EndPaths*> ends;
   for (std::size_t b = 0; b < composite.branches.size(); ++b) ends.push_back(&BranchAnswer(composite, b).free);
   std::vector<RunPath> rows = RowPaths(composite, ends);
@@ -71,7 +71,7 @@ std::vector<RunPath> Explorer::FreeRows(const ModelNode& composite) {
   return rows;
 }
 
-std::vector<RunPath> Explorer::RestrictedRows(const ModelNode& composite) {
+std::vector<RunPath> Explorer::RestrictedRows(const ModelComposite& composite) {
   std::vector<const EndPaths*> ends;
   for (std::size_t b = 0; b < composite.branches.size(); ++b) ends.push_back(&BranchAnswer(composite, b).restricted);
   std::vector<RunPath> rows = RowPaths(composite, ends);
@@ -79,7 +79,7 @@ std::vector<RunPath> Explorer::RestrictedRows(const ModelNode& composite) {
   return rows;
 }
 
-std::vector<RunPath> Explorer::LastRows(const ModelNode& composite, EndPaths RegionAnswer::*kind) {
+std::vector<RunPath> Explorer::LastRows(const ModelComposite& composite, EndPaths RegionAnswer::*kind) {
   std::vector<RunPath> rows(composite.rows.size());
   for (std::size_t a = 0; a < composite.branches.size(); ++a) {
     std::vector<const EndPaths*> ends;
@@ -94,7 +94,7 @@ std::vector<RunPath> Explorer::LastRows(const ModelNode& composite, EndPaths Reg
   return rows;
 }
 
-std::vector<RunPath> Explorer::TurnedRows(const ModelNode& composite) {
+std::vector<RunPath> Explorer::TurnedRows(const ModelComposite& composite) {
   std::vector<RunPath> rows = LastRows(composite, &RegionAnswer::turned);
   // A branch closes and lives on, then a sibling cancels whose last visit opens nothing.
   for (std::size_t r = 0; r < rows.size(); ++r) {

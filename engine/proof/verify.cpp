@@ -17,10 +17,11 @@ Data TextList(const std::vector<std::string>& texts) {
 // Proofs speak about runs, and a definition with errors of form or with unknown step types has none.
 void Prove(CheckContext& context, VerifyReport& report) {
   const Model model = BuildModel(context.definition(), context.catalog());
-  CheckSound(context, model);
-  CheckRequirements(context, model);
+  const Reach reach = FindReach(model);
+  CheckSound(context, model, reach);
+  CheckRequirements(context, model, reach);
   CheckChangesBeforeCancelling(context, model);
-  report.mandatory = MandatorySteps(model);
+  report.mandatory = MandatorySteps(model, reach);
 }
 
 }  // namespace

@@ -23,13 +23,20 @@ namespace {
 
 // Where the outcome tells nothing (there is but one), or has not come yet, it is left out.
 Text OutcomeText(const ModelStep& step, int outcome) {
-  if (outcome < 0 || step.outcomes.size() < 2) return {};
-  const std::string& id = step.outcomes[static_cast<std::size_t>(outcome)];
+  if (outcome < 0 || step.outcomes().size() < 2) return {};
+  const std::string& id = step.outcomes()[static_cast<std::size_t>(outcome)];
   if (id == kNotApplicableOutcome) return {"(不适用)", " (not applicable)"};
-  const OutcomeType* type = step.type->FindOutcome(id);
+  const OutcomeType* type = step.type().FindOutcome(id);
   const Text title = type == nullptr || type->title.empty() ? Text{id, id} : type->title;
   return {fmt::format("({})", title.In(Language::kChinese)), fmt::format(" ({})", title.In(Language::kEnglish))};
 }
+
+}  // namespace
+
+namespace {
+
+// At either end of a very long run; the witness has all of it.
+constexpr std::size_t kShownVisits = 30;
 
 }  // namespace
 
@@ -39,9 +46,17 @@ Text RunText(const Model& model, const Run& run) {
     out.zh += (out.zh.empty() ? "" : " → ") + title.In(Language::kChinese) + outcome.zh;
     out.en += (out.en.empty() ? "" : " → ") + title.In(Language::kEnglish) + outcome.en;
   };
-  for (const RunVisit& visit : run.visits) {
-    const ModelStep& step = model.steps[static_cast<std::size_t>(visit.step)];
-    add(step.node->title, OutcomeText(step, visit.outcome));
+  const std::size_t length = run.visits.size();
+  const bool shortened = length > 2 * kShownVisits + 1;
+  for (std::size_t v = 0; v < length; ++v) {
+    if (shortened && v == kShownVisits) {
+      const std::size_t hidden = length - 2 * kShownVisits;
+      add({fmt::format("…(略去 {} 个环节)…", hidden), fmt::format("... ({} steps left out) ...", hidden)}, {});
+      v += hidden - 1;
+      continue;
+    }
+    const ModelStep& step = model.Step(run.visits[v].step);
+    add(step.node->title, OutcomeText(step, run.visits[v].outcome));
   }
   if (run.end != nullptr) add(run.end->title.empty() ? Text{run.end->id, run.end->id} : run.end->title, {});
   return out;
@@ -49,7 +64,7 @@ Text RunText(const Model& model, const Run& run) {
 
 std::vector<std::string> RunIds(const Model& model, const Run& run) {
   std::vector<std::string> ids;
-  for (const RunVisit& visit : run.visits) ids.push_back(model.steps[static_cast<std::size_t>(visit.step)].node->id);
+  for (const RunVisit& visit : run.visits) ids.push_back(model.Step(visit.step).node->id);
   return ids;
 }
 
