@@ -131,8 +131,9 @@ Text Assumed(const MajorityCheck& check, const Scene& scene, const Assumption& a
   Text text;
   const auto say = [&](const std::string& setting, const std::string& value) {
     if (!scene.subject().settings.contains(setting)) {
-      text.zh += fmt::format("{}{}={}", text.zh.empty() ? "" : "、", setting, value);
-      text.en += fmt::format("{}{}={}", text.en.empty() ? "" : ", ", setting, value);
+      const Text answer = scene.words().FindSetting(setting)->AnswerOf(value);
+      text.zh += (text.zh.empty() ? "" : "、") + answer.zh;
+      text.en += (text.en.empty() ? "" : ", ") + answer.en;
     }
   };
   say(check.settings.of, assumption.of);
@@ -176,9 +177,9 @@ Outcome CountAll(const MajorityCheck& check, const Scene& scene, const Meeting& 
 
 Text Say(const Count& count) {
   const Tally& tally = count.tally;
-  const Text assumed = count.assumed.zh.empty() ? Text{} : Text{"按 " + count.assumed.zh + ":", "with " + count.assumed.en + ": "};
+  const Text assumed = count.assumed.zh.empty() ? Text{} : Text{count.assumed.zh + "的:", "with " + count.assumed.en + ": "};
   return {fmt::format("{}{} 人中同意 {}、不同意 {},行政首长的决定与多数人意见{}", assumed.zh, tally.base, tally.agree, tally.disagree,
-                      count.departs ? "不一致" : "没有不一致"),
+                      count.departs ? "不一致" : "不相违背"),
           fmt::format("{}of {} members {} agree and {} disagree, and the head {} from the majority", assumed.en, tally.base, tally.agree,
                       tally.disagree, count.departs ? "departs" : "does not depart")};
 }

@@ -57,8 +57,17 @@ EventType ReadEvent(const XmlElement& element, XmlFields& fields) {
 }
 
 VocabularySetting ReadSetting(const XmlElement& element, XmlFields& fields) {
-  fields.Allow(element, {"id", "values", "zh", "en"});
-  return {fields.Need(element, "id"), WordsOf(fields.Need(element, "values")), TitleFrom(element)};
+  fields.Allow(element, {"id", "zh", "en"});
+  VocabularySetting setting{fields.Need(element, "id"), {}, {}, TitleFrom(element)};
+  for (const auto& answer : element.children) {
+    fields.Allow(*answer, {"value", "zh", "en"});
+    setting.values.push_back(fields.Need(*answer, "value"));
+    setting.answers.push_back({fields.Need(*answer, "zh"), fields.Need(*answer, "en")});
+  }
+  if (setting.values.empty()) {
+    fields.ComplainAt(element, "missing-element", {"设置应写明 <answer>,但没有", "Expected the setting to have an <answer>, but it has none"});
+  }
+  return setting;
 }
 
 VocabularyFact ReadFact(const XmlElement& element, XmlFields& fields) {
@@ -71,6 +80,11 @@ VocabularyFact ReadFact(const XmlElement& element, XmlFields& fields) {
 }
 
 }  // namespace
+
+Text VocabularySetting::AnswerOf(std::string_view value) const {
+  const auto found = std::find(values.begin(), values.end(), value);
+  return found == values.end() ? Text{std::string(value), std::string(value)} : answers[static_cast<std::size_t>(found - values.begin())];
+}
 
 const MemberType* EventType::Find(std::string_view member) const {
   for (const MemberType& type : members) {

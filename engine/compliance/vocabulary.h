@@ -49,7 +49,9 @@ struct VocabularyFact {
 struct VocabularySetting {
   std::string id;
   std::vector<std::string> values;
+  std::vector<Text> answers;  // what each value means, as part of a sentence
   Text title;
+  [[nodiscard]] Text AnswerOf(std::string_view value) const;  // the value itself where it is none of them
 };
 
 // Immutable; safe to share between threads.
