@@ -43,6 +43,7 @@ void DecideSubmit(Proposal& proposal, const SubmitAction& submit, const Effects&
   proposal.Say(ActionRecorded{step.id, round, action->id, action->event, data,
                               Numbered(proposal.dossier, submit.materials)});
   if (!EndPeriods(proposal, step, round, action->event, data)) return;
+  ExtendLimits(proposal, step, round, action->event, data);
   if (!StartPeriods(proposal, step, round, action->event, data)) return;
   if (!StartPeriodsOfOtherSteps(proposal, step.id, action->event, data)) return;
   CloseTasks(proposal, step.id, action->id, "done");

@@ -280,6 +280,18 @@ bool EndPeriods(Proposal& proposal, const StepNode& step, int round, std::string
   return true;
 }
 
+void ExtendLimits(Proposal& proposal, const StepNode& step, int round, std::string_view event, const Data& data) {
+  for (const PeriodRule& rule : step.periods) {
+    if (rule.minimum || rule.extended_by != event) continue;
+    const std::optional<Date> until = LatestDateAt(data, rule.planned);
+    for (const OpenDeadline& open : OpenDeadlinesOf(proposal, step.id, round, rule.id)) {
+      // Time that has run out is not given back, and an extension shortens nothing.
+      if (!until || !open.due || proposal.today > *open.due || *until <= *open.due) continue;
+      proposal.Say(DeadlineComputed{open.started.deadline, *until, proposal.view.world().calendar->version()});
+    }
+  }
+}
+
 void CancelDeadlines(Proposal& proposal, std::string_view step, const std::string& reason) {
   std::vector<std::string> closed;
   for (const EventBody& event : proposal.events) {

@@ -39,6 +39,8 @@ bool StartPeriods(Proposal& proposal, const StepNode& step, int round, std::stri
 bool StartPeriodsOfOtherSteps(Proposal& proposal, std::string_view step, std::string_view event, const Data& data);
 bool StartPeriodsOnEntry(Proposal& proposal, const StepNode& step, int round);
 bool EndPeriods(Proposal& proposal, const StepNode& step, int round, std::string_view event, const Data& data);
+// A limit moves to the later day that its `extended-by` event names (at `planned` in its data), while it still runs.
+void ExtendLimits(Proposal& proposal, const StepNode& step, int round, std::string_view event, const Data& data);
 std::optional<Date> DueOf(const View& view, const DeadlineStarted& started);
 // A corrected entry may have been the start of periods: their due dates are computed again.
 void RecomputePeriods(Proposal& proposal, const RecordedAction& action, const Data& data);

@@ -45,9 +45,19 @@ Answer Submission::RefusedBundle(const Request& request) {
 Answer Submission::RefusedItem(const Request& request, Value due) {
   const std::string_view kind = due["kind"].Text();
   const Sentence name = Quote(kind);
-  if (!due["step"].Text().empty() && request.State(due["step"].Text()).status != "done")
-    return std::nullopt;
   const Value item = Listed(request.data()["items"], kind);
+  const bool skipped =
+      !due["step"].Text().empty() && request.State(due["step"].Text()).status != "done";
+  if (skipped) {
+    if (!request.configuration()["explain_absent"].IsTrue() ||
+        !item["reason_absent"].Text().empty())
+      return std::nullopt;
+    return Refusal{"step-not-explained",
+                   request.Basis("explain_absent"),
+                   {"说明没有履行有关程序的理由、不报送" + name.zh,
+                    "say why a step was not done and " + name.en + " is not submitted"},
+                   {"没有说明", "it is not explained"}};
+  }
   const std::string_view article = due["article"].Text();
   if (!item.IsNull() && !item["reason_absent"].Text().empty()) {
     return Refusal{"absence-not-justified",

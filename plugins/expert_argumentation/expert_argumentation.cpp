@@ -86,6 +86,7 @@ class ExpertArgumentation : public Step {
     if (action == "declare_interest") return NotSelected(request, request.data()["expert"].Text());
     if (action == "give_materials") return RefusedMaterials(request);
     if (action == "submit_opinion") return RefusedOpinion(request);
+    if (action == "hold_expert_meeting") return RefusedMeeting(request);
     if (action == "adopt_opinions") return RefusedAdoption(request);
     return RefusedEnd(request);
   }
@@ -127,6 +128,13 @@ class ExpertArgumentation : public Step {
   static Answer RefusedMaterials(const Request& request) {
     for (std::string_view expert : Recipients(request, request.data()["experts"])) {
       if (const Answer refusal = MayNotArgue(request, expert)) return refusal;
+    }
+    return std::nullopt;
+  }
+
+  static Answer RefusedMeeting(const Request& request) {
+    for (Value expert : request.data()["experts"]) {
+      if (const Answer refusal = MayNotArgue(request, expert.Text())) return refusal;
     }
     return std::nullopt;
   }

@@ -62,6 +62,7 @@ class LegalityReview : public Step {
     if (action == "return_materials") return NotSubmitted(request);
     if (action == "receive") return RefusedReceipt(request);
     if (action == "counsel_opinion") return NotReceived(request);
+    if (action == "extend_review") return RefusedExtension(request);
     if (action == "issue_opinion") return RefusedOpinion(request);
     if (action == "adjust_draft") return RefusedAdjustment(request);
     if (action == "confirm_adjustment") return RefusedConfirmation(request);
@@ -75,6 +76,17 @@ class LegalityReview : public Step {
                    "R713:26",
                    {"对新送审的材料收件", "receive materials that were submitted anew"},
                    {"这批材料已经收件", "these have been received already"}};
+  }
+
+  // Whether a review may be extended at all is the office's rule; where it has none, no limit runs either.
+  static Answer RefusedExtension(const Request& request) {
+    if (const Answer refusal = NotReceived(request)) return refusal;
+    if (request.Setting(request.configuration()["extension_setting"].Text()) != "none")
+      return std::nullopt;
+    return Refusal{"extension-not-allowed",
+                   request.Basis("extension"),
+                   {"在规定期限内完成审查", "finish the review within its limit"},
+                   {"所选设置不允许延长", "the setting allows no extension"}};
   }
 
   static Answer RefusedOpinion(const Request& request) {

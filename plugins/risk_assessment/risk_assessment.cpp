@@ -22,6 +22,9 @@ class RiskAssessment : public Step {
       if (const Answer refusal = RefusedReport(request)) return effects.Reject(*refusal);
       return effects.OpenTask("judge");
     }
+    if (action == "review_report") {
+      if (const Answer refusal = NoReport(request)) return effects.Reject(*refusal);
+    }
     if (action != "judge") return;
     if (const Answer refusal = RefusedJudgement(request)) return effects.Reject(*refusal);
     effects.Complete(request.data()["conclusion"].Text(), request.data()["reason"].Text());
@@ -90,13 +93,16 @@ class RiskAssessment : public Step {
                     level.empty() ? "none is given" : "found " + Quote(level).en}};
   }
 
+  static Answer NoReport(const Request& request) {
+    if (request.Has("risk_report_submitted")) return std::nullopt;
+    return Refusal{"risk-report-missing",
+                   "R713:24",
+                   {"以风险评估报告为依据认定", "judge on the risk report"},
+                   {"没有报告", "there is none"}};
+  }
+
   static Answer RefusedJudgement(const Request& request) {
-    if (!request.Has("risk_report_submitted")) {
-      return Refusal{"risk-report-missing",
-                     "R713:24",
-                     {"以风险评估报告为依据认定", "judge on the risk report"},
-                     {"没有报告", "there is none"}};
-    }
+    if (const Answer refusal = NoReport(request)) return refusal;
     const Value data = request.data();
     if (data["conclusion"].Text() == "controllable_after_measures" &&
         data["measures"].Text().empty()) {

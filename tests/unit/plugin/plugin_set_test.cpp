@@ -41,7 +41,8 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
   std::vector<Finding> findings;
   set.AddFolder(JUECE_BINARY_DIR "/plugins", findings);
   for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
-  const std::vector<std::string> wanted = {"adjustment",
+  const std::vector<std::string> wanted = {"adaptation",
+                                           "adjustment",
                                            "archiving",
                                            "collective_deliberation",
                                            "congress_report",
@@ -54,7 +55,9 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
                                            "initiation",
                                            "issue",
                                            "legality_review",
+                                           "own_review",
                                            "party_report",
+                                           "policy_consistency",
                                            "post_evaluation",
                                            "public_participation",
                                            "publication",

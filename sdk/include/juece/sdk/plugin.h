@@ -13,6 +13,8 @@
 #include <string_view>
 
 #include "juece/abi/entry.h"
+#include "juece/sdk/demand_form.h"
+#include "juece/sdk/demands.h"
 #include "juece/sdk/step.h"
 
 namespace juece::sdk {
@@ -103,7 +105,10 @@ class PluginTables {
     Problems say(problems);
     try {
       std::unique_ptr<Step> step = Make(type);
-      if (step != nullptr) step->CheckConfiguration(Value(values, configuration), say);
+      if (step != nullptr) {
+        step->CheckConfiguration(Value(values, configuration), say);
+        CheckDemands(Value(values, configuration), say);
+      }
       return step;
     } catch (const std::exception& error) {
       say.Add({error.what(), error.what()});
@@ -131,8 +136,9 @@ class PluginTables {
             [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Enter(r, e); });
   }
   static void Submit(juece_step* step, const juece_request* request, juece_effects* effects) {
-    Guarded(request, effects,
-            [&](const Request& r, Effects& e) { reinterpret_cast<Step*>(step)->Submit(r, e); });
+    Guarded(request, effects, [&](const Request& r, Effects& e) {
+      if (!RejectedByDemand(r, e)) reinterpret_cast<Step*>(step)->Submit(r, e);
+    });
   }
   static void Deadline(juece_step* step, const juece_request* request, juece_effects* effects) {
     Guarded(request, effects,
