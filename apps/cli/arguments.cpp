@@ -92,6 +92,30 @@ void AddDefinitions(Builder& b) {
   });
 }
 
+void AddPlanning(Builder& b) {
+  b.Command<PlanArguments>("plan", "推算依法最早的决定日;给出希望的决定日时倒排各环节最迟开始日",
+                           "The earliest lawful decision date; for a wished date, when each step must begin at the latest",
+                           [&b](CLI::App* c, PlanArguments& a) {
+    c->add_option("FILE", a.file, b.Tr("流程定义文件(XML)或流程编号", "Definition file (XML) or id"))->required();
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("FILE");
+    c->add_option("--from", a.from, b.Tr("起始日;任何环节不早于这一天", "Start; no step begins before"))->type_name("DATE");
+    c->add_option("--decide-on", a.decide_on, b.Tr("希望的决定日:倒排工期", "Wished decision date: plan backward"))->type_name("DATE");
+    c->add_option("--fact", a.facts, b.Tr("已认定的事实,如 technical=true;没有给的按较严的安排",
+                                          "A known fact, e.g. technical=true; unknown ones are planned for the stricter"))->type_name("K=V");
+    c->add_option("--setting", a.settings, b.Tr("选定的设置,如 first_day=counted", "A named setting, e.g. first_day=counted"))->type_name("K=V");
+    c->add_option("--duration", a.durations, b.Tr("办理一个环节自己要用的天数,如 drafting=20wd(工作日)、=20(日)",
+                                                  "How long a step takes, e.g. drafting=20wd (working days), =20 (days)"))->type_name("STEP=N[wd|cd]");
+    c->add_option("--outcome", a.outcomes, b.Tr("按这个结果安排,如 collective_deliberation=adopted", "Plan with this outcome of a step"))
+        ->type_name("STEP=OUTCOME");
+    c->add_option("--shorten", a.shortened, b.Tr("“一般”的最低期限说明理由后缩短", "A soft minimum that is cut short with a reason"))
+        ->type_name("STEP/PERIOD=N");
+    c->add_option("--without", a.without, b.Tr("引起该期限的事项不发生(如不举行听证会)", "What starts this period does not take place"))
+        ->type_name("STEP/PERIOD");
+    c->add_flag("--working-days-only", a.working_days_only, b.Tr("只在工作日办事", "Nothing happens on a day off"));
+    b.Format(c, {"text", "json"});
+  });
+}
+
 void AddRunning(Builder& b) {
   b.Command<OpenArguments>("open", "开立案卷,打印案卷编号", "Open a dossier and print its id", [&b](CLI::App* c, OpenArguments& a) {
     c->add_option("--procedure", a.procedure, b.Tr("流程编号或定义文件", "Procedure id or file"))->required()->type_name("ID|FILE");
@@ -343,6 +367,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
     }
   }
   AddDefinitions(b);
+  AddPlanning(b);
   AddRunning(b);
   AddVerbs(b);
   AddLooking(b);

@@ -37,6 +37,19 @@ struct GraphArguments {
   std::string dossier;
   std::string output;
 };
+struct PlanArguments {
+  std::string file;
+  std::vector<std::string> overlays;
+  std::string from;
+  std::string decide_on;
+  std::vector<std::string> facts;      // k=v
+  std::vector<std::string> settings;   // k=v
+  std::vector<std::string> durations;  // step=N[wd|cd]
+  std::vector<std::string> outcomes;   // step=outcome
+  std::vector<std::string> shortened;  // step/period=N
+  std::vector<std::string> without;    // step/period
+  bool working_days_only = false;
+};
 struct OpenArguments {
   std::string procedure;
   std::vector<std::string> overlays;
@@ -125,7 +138,7 @@ struct TickArguments {
 };
 
 using CommandArguments =
-    std::variant<VerifyArguments, GraphArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments, ListArguments,
+    std::variant<VerifyArguments, GraphArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments, ListArguments,
                  TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 

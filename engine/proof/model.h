@@ -1,5 +1,5 @@
 // A definition with its step types, flattened for the proofs: every name is a number, every edge is one that docs/semantics.md
-// lets be taken. Built for a million steps: what is per step or per edge is small and stands in one array. Internal to the layer.
+// lets be taken. Built for a million steps: what is per step or per edge is small and stands in one array. Of this layer and `plan`.
 #pragma once
 
 #include <map>
