@@ -78,13 +78,13 @@ void AddDefinitions(Builder& b) {
   b.Command<VerifyArguments>("verify", "检查并证明流程定义:没有任何走法能绕过法定步骤",
                              "Check definitions and prove that no run avoids a mandatory step", [&b](CLI::App* c, VerifyArguments& a) {
     c->add_option("FILE", a.files, b.Tr("流程定义文件(XML)或流程编号", "Definition files (XML) or ids"))->required();
-    c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("FILE");
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("ID|FILE");
     b.Format(c, {"text", "json"});
   });
   b.Command<GraphArguments>("graph", "画出流程图;指定案卷时标明办到哪一步、卡在哪里",
                             "Draw the procedure; with a dossier, what is done, current, blocked and why", [&b](CLI::App* c, GraphArguments& a) {
     c->add_option("FILE", a.file, b.Tr("流程定义文件(XML)或流程编号(指定案卷时可省)", "Definition file or id (not needed with a dossier)"));
-    c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("FILE");
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("ID|FILE");
     c->add_option("--dossier", a.dossier, b.Tr("案卷编号", "Dossier id"))->type_name("ID");
     c->add_option("--output", a.output, b.Tr("输出文件(默认标准输出)", "Output file (default standard output)"))->type_name("FILE");
     b.Format(c, {"svg", "dot"});

@@ -6,6 +6,7 @@
 
 #include "catalog/schema.h"
 #include "catalog/schema_keywords.h"
+#include "catalog/strictness.h"
 
 namespace juece {
 namespace {
@@ -35,6 +36,9 @@ class SchemaChecker {
     for (const Member& member : schema.AsMap()) {
       const std::string here = fmt::format("{}/{}", at, EscapePointer(member.name));
       if (member.name == "x-refers-to") CheckRefersTo(member.value, here);
+      if (member.name == "x-stricter" && !ParseStricter(member.value.AsText())) {
+        Add(here, {"more、less、true、false、superset、subset、free 之一", "more, less, true, false, superset, subset or free"}, member.value);
+      }
       if (member.name.starts_with("x-")) continue;  // annotations
       const auto* keyword = std::find_if(kKeywords.begin(), kKeywords.end(), [&](const Keyword& k) { return k.name == member.name; });
       if (keyword == kKeywords.end()) {

@@ -36,7 +36,7 @@ class HistoryReader {
   void Take(const DossierOpened& body) {
     subject_.title = body.title;
     subject_.organ = body.organ;
-    subject_.overlays = body.overlays;
+    for (const std::string& overlay : body.overlays) subject_.overlays.push_back(overlay.substr(0, overlay.find('@')));  // without its digest
     subject_.settings.insert(body.settings.begin(), body.settings.end());
   }
   void Take(const FactSet& body) { subject_.facts[body.fact] = body.value; }

@@ -33,6 +33,11 @@ void Definition::IndexRegion(const Region& region, const CompositeNode* parent, 
   }
 }
 
+const SourcePlace& Definition::PlaceOfClaim(std::string_view statute) const {
+  const auto found = claimed_at.find(statute);
+  return found == claimed_at.end() ? place : found->second;
+}
+
 const NodeRef* Definition::Find(std::string_view wanted) const {
   const auto found = index_.find(wanted);
   return found == index_.end() ? nullptr : &found->second;

@@ -14,50 +14,10 @@
 #include "base/data.h"
 #include "base/finding.h"
 #include "base/text.h"
+#include "definition/declarations.h"
 #include "guard/guard.h"
 
 namespace juece {
-
-using Articles = std::vector<ArticleRef>;
-
-struct FactDeclaration {
-  std::string id;
-  FactType type = FactType::kBoolean;
-  Text title;
-  std::string decided_by;  // role that says so
-  Articles articles;
-};
-
-struct RoleDeclaration {
-  std::string id;
-  Text title;
-  Articles articles;
-};
-
-// Where the law leaves something open: a parameter with a name. A dossier may be opened with another of the choices.
-struct SettingDeclaration {
-  std::string id;
-  std::string value;
-  std::vector<std::string> choices;
-  Text title;
-  Articles articles;
-};
-
-// A material that the procedure follows by digest, e.g. draft = documents of kind D204.
-struct MaterialDeclaration {
-  std::string id;    // "draft"
-  std::string kind;  // "D204"
-  Text title;
-  SourcePlace place;
-};
-
-// Two roles that one person may not both fill (separation of duties), dossier-wide or across two steps.
-struct Separation {
-  std::vector<std::string> roles;
-  std::vector<std::string> steps;  // empty: all
-  Articles articles;
-  SourcePlace place;
-};
 
 struct Applicability {
   Guard when = Guard::Always();
@@ -93,6 +53,7 @@ struct PeriodRule {
   std::string roll;       // none | next-working-day | "@setting"
   Articles articles;
   SourcePlace place;
+  std::string stands_beside;  // set by a local rule in another unit: the period, by id, that holds as well
 };
 
 // What the step does to a followed material: changes it (always or with these outcomes), or reviews it.
@@ -174,6 +135,15 @@ struct CompositeNode {
   SourcePlace place;
 };
 
+// A local rule's own demand: `step` was visited (last with one of the outcomes) before `before` is entered.
+struct OrderRule {
+  std::string step;
+  std::string before;
+  std::vector<std::string> outcomes;  // empty: any
+  Articles articles;
+  SourcePlace place;
+};
+
 // What a milestone is called; the id itself where it is none of the four.
 Text MilestoneTitle(std::string_view milestone);
 
@@ -207,9 +177,14 @@ struct Definition {
   std::vector<SettingDeclaration> settings;
   std::vector<MaterialDeclaration> materials;
   std::vector<Separation> separations;
+  std::vector<OrderRule> orders;  // of merged local rules
+  std::map<std::string, SourcePlace, std::less<>> claimed_at;  // statutes that a local rule claims: where
   Region root;
   SourcePlace place;
 
+  // Where the claim of a statute stands: in a local rule, else the definition itself.
+  [[nodiscard]] const SourcePlace& PlaceOfClaim(std::string_view statute) const;
+  [[nodiscard]] std::unique_ptr<Definition> Clone() const;
   // Ids are unique in the whole definition, so a node is found by id alone. Filled by Index(), which the reader calls.
   void Index();
   [[nodiscard]] const NodeRef* Find(std::string_view id) const;

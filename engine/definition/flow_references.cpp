@@ -43,6 +43,13 @@ class FlowChecker {
     }
   }
 
+  // The exit rows of a parallel name its own branches.
+  void CheckRows(const XmlElement& parallel) {
+    for (const auto& child : parallel.children) {
+      if (child->name == "exit") CheckWhen(*child, parallel);
+    }
+  }
+
  private:
   void CheckUnique(const XmlElement& node) {
     const XmlAttribute* id = node.Attribute("id");
@@ -120,6 +127,16 @@ class FlowChecker {
 };
 
 }  // namespace
+
+void CheckInsertedFlows(const XmlElement& element, const Definition& scope, Reporter& reporter) {
+  FlowChecker checker(scope, reporter);
+  for (const auto& child : element.children) {
+    if (const XmlElement* flow = child->name == "branch" ? child->Child("flow") : nullptr) checker.CheckFlow(*flow, false);
+    if (child->name != "parallel") continue;
+    checker.CheckRows(*child);
+    CheckInsertedFlows(*child, scope, reporter);
+  }
+}
 
 void CheckFlowReferences(const XmlElement& flow, const Definition& definition, Reporter& reporter) {
   FlowChecker(definition, reporter).CheckFlow(flow, true);

@@ -1,5 +1,5 @@
 // The grammar of a definition as tables: which attributes and children an element has, and how their values look. The same
-// tables answer "what was expected"; workflows/schema/definition.xsd says the same for XML editors, and a test keeps them equal.
+// tables answer "what was expected"; definition.xsd and overlay.xsd say the same for XML editors, and a test keeps them equal.
 #pragma once
 
 #include <string>
@@ -19,6 +19,7 @@ enum class ValueForm {
   kId,           // [a-z][a-z0-9_]*
   kIds,          // blank-separated
   kProcedureId,  // [a-z][a-z0-9_.-]*
+  kProcedureIds,
   kVersion,      // 1.2.3
   kArticles,     // STATUTE:ARTICLE[-PARAGRAPH[-ITEM]], blank-separated
   kStatutes,     // blank-separated
@@ -32,6 +33,8 @@ enum class ValueForm {
   kEventPointer, // event/pointer
   kChoice,       // one of `choices`
   kChoiceOrSetting,  // one of `choices`, or @setting
+  kDate,
+  kDigest,  // sha256:… or sm3:…
 };
 
 struct AttributeForm {
@@ -57,8 +60,9 @@ struct ElementForm {
   bool text = false;  // character data allowed
 };
 
-// The form of the document element.
+// The forms of the two document elements: a definition, and a local rule that changes one.
 const ElementForm& ProcedureForm();
+const ElementForm& OverlayForm();
 
 bool Matches(const AttributeForm& form, std::string_view value);
 Text Describe(const AttributeForm& form);

@@ -28,16 +28,19 @@ CompositeNode DefinitionBuilder::ReadComposite(const XmlElement& element) {
   composite.place = PlaceOf(element);
   for (const auto& child : element.children) {
     if (child->name == "exit") composite.rows.push_back(ReadExit(*child));
-    if (child->name != "branch") continue;
-    Branch branch;
-    branch.id = child->Get("id");
-    branch.title = TitleOf(*child);
-    branch.place = PlaceOf(*child);
-    branch.region = std::make_unique<Region>();
-    if (const XmlElement* flow = child->Child("flow")) *branch.region = ReadRegion(*flow);
-    composite.branches.push_back(std::move(branch));
+    if (child->name == "branch") composite.branches.push_back(ReadBranch(*child));
   }
   return composite;
+}
+
+Branch DefinitionBuilder::ReadBranch(const XmlElement& element) {
+  Branch branch;
+  branch.id = element.Get("id");
+  branch.title = TitleOf(element);
+  branch.place = PlaceOf(element);
+  branch.region = std::make_unique<Region>();
+  if (const XmlElement* flow = element.Child("flow")) *branch.region = ReadRegion(*flow);
+  return branch;
 }
 
 ExitRow DefinitionBuilder::ReadExit(const XmlElement& element) {

@@ -28,13 +28,13 @@ void DefinitionBuilder::ReadHeader(const XmlElement& element) {
     const std::string id = Value(*child, "id");
     const Text title = TitleOf(*child);
     if (child->name == "role") {
-      definition_.roles.push_back({id, title, ReadArticles(*child)});
+      definition_.roles.push_back({id, title, ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "fact") {
       const FactType type = ParseFactType(child->Get("type")).value_or(FactType::kBoolean);
-      definition_.facts.push_back({id, type, title, Value(*child, "decided-by"), ReadArticles(*child)});
+      definition_.facts.push_back({id, type, title, Value(*child, "decided-by"), ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "setting") {
       definition_.settings.push_back(
-          {id, Value(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child)});
+          {id, Value(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "material") {
       definition_.materials.push_back({id, Value(*child, "kind"), title, PlaceOf(*child)});
     }

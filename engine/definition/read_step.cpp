@@ -103,6 +103,10 @@ Transition DefinitionBuilder::ReadTransition(const XmlElement& element, const st
   return transition;
 }
 
+MaterialDemand DefinitionBuilder::ReadDemand(const XmlElement& element, const std::string& step) {
+  return {Value(element, "kind"), ReadGuard(element, step), element.Get("required") != "false", ReadArticles(element), PlaceOf(element)};
+}
+
 MaterialUse DefinitionBuilder::ReadUse(const XmlElement& element) {
   return {Value(element, "material"), SplitWords(element.Get("outcomes")), PlaceOf(element)};
 }
@@ -112,10 +116,7 @@ void DefinitionBuilder::ReadStepPart(const XmlElement& element, StepNode& step) 
   if (name == "configuration") ReadConfiguration(element, step);
   if (name == "applies") step.applicability = ReadApplicability(element, step.id);
   if (name == "action") step.actions.push_back({Value(element, "id"), SplitWords(element.Get("roles")), PlaceOf(element)});
-  if (name == "material") {
-    step.materials.push_back({Value(element, "kind"), ReadGuard(element, step.id), element.Get("required") != "false",
-                              ReadArticles(element), PlaceOf(element)});
-  }
+  if (name == "material") step.materials.push_back(ReadDemand(element, step.id));
   if (name == "period") step.periods.push_back(ReadPeriod(element));
   if (name == "changes") step.changes.push_back(ReadUse(element));
   if (name == "reviews") step.reviews.push_back(ReadUse(element));

@@ -1,21 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <tuple>
-
 #include "definition/builder.h"
 #include "definition/definition.h"
 #include "definition/form.h"
 
 namespace juece {
 namespace {
-
-// The checks run one after another; a reader of the report goes from top to bottom.
-void SortByPlace(std::vector<Finding>& findings, std::size_t from) {
-  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(from), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
-  });
-}
 
 std::unique_ptr<Definition> Read(const XmlDocument& document, std::vector<Finding>& findings) {
   const std::size_t before = findings.size();

@@ -104,7 +104,7 @@ void CheckPeriod(const XmlElement& period, const Definition& definition, const D
 
 void CheckElement(const XmlElement& element, const Definition& definition, const Declared& declared, Reporter& reporter) {
   RequireAll(element, "decided-by", declared.roles, reporter);
-  if (element.name == "action" || element.name == "separation") RequireAll(element, "roles", declared.roles, reporter);
+  if (element.name == "action" || element.name == "separation" || element.name == "actor") RequireAll(element, "roles", declared.roles, reporter);
   if (element.name == "separation") RequireAll(element, "steps", declared.steps, reporter);
   if (element.name == "changes" || element.name == "reviews") RequireAll(element, "material", declared.materials, reporter);
   if (element.name == "roles") RequireUnique(element, "role", reporter);
@@ -113,7 +113,7 @@ void CheckElement(const XmlElement& element, const Definition& definition, const
   if (element.name == "setting") CheckSetting(element, reporter);
   if (element.name == "followed") RequireUnique(element, "material", reporter);
   if (element.name == "parallel") RequireUnique(element, "branch", reporter);
-  if (element.name == "period") CheckPeriod(element, definition, declared, reporter);
+  if (element.name == "period" || element.name == "add-period") CheckPeriod(element, definition, declared, reporter);
   if (element.name == "step") {
     RequireUnique(element, "action", reporter);
     RequireUnique(element, "period", reporter);
@@ -121,7 +121,21 @@ void CheckElement(const XmlElement& element, const Definition& definition, const
   for (const auto& child : element.children) CheckElement(*child, definition, declared, reporter);
 }
 
+void CollectSteps(const XmlElement& element, std::vector<std::string_view>& ids) {
+  if (element.name == "step") ids.push_back(element.Get("id"));
+  for (const auto& child : element.children) CollectSteps(*child, ids);
+}
+
 }  // namespace
+
+void CheckOverlayReferences(const XmlElement& overlay, const Definition& scope, Reporter& reporter) {
+  Declared declared = Collect(scope);
+  CollectSteps(overlay, declared.steps.ids);
+  CheckElement(overlay, scope, declared, reporter);
+  for (const auto& child : overlay.children) {
+    if (child->name == "insert" || child->name == "add-branch") CheckInsertedFlows(*child, scope, reporter);
+  }
+}
 
 void CheckReferences(const XmlElement& procedure, const Definition& definition, Reporter& reporter) {
   CheckElement(procedure, definition, Collect(definition), reporter);

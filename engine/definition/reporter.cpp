@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace juece {
 
@@ -21,6 +22,12 @@ void Reporter::Error(std::string_view code, const XmlElement& element, Text mess
 
 void Reporter::Error(std::string_view code, const XmlAttribute& attribute, Text message, std::string step) {
   Error(code, document_.PlaceOf(attribute), std::move(message), std::move(step));
+}
+
+void SortByPlace(std::vector<Finding>& findings, std::size_t from) {
+  std::stable_sort(findings.begin() + static_cast<std::ptrdiff_t>(from), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
+  });
 }
 
 namespace {

@@ -25,6 +25,9 @@ class Reporter {
   std::vector<Finding>& findings_;
 };
 
+// Findings from index `from` on, by line and column: the checks run one after another, a reader of the report goes from top to bottom.
+void SortByPlace(std::vector<Finding>& findings, std::size_t from);
+
 // The candidate that is one slip away from `word` (a letter more, less, other or swapped), or "".
 std::string Nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 // ";是否想写“x”?" / "; did you mean \"x\"?", empty where nothing is near.

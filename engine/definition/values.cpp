@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/article.h"
+#include "base/time.h"
 #include "definition/form.h"
 
 namespace juece {
@@ -62,6 +63,15 @@ bool IsAmount(std::string_view text) {
   return text.size() <= 4 && Consists(text, [](char c) { return c >= '1' && c <= '9'; }, IsDigit);
 }
 
+bool IsDigest(std::string_view text) {
+  constexpr std::size_t kHexDigits = 64;
+  const std::size_t colon = text.find(':');
+  const std::string_view algorithm = text.substr(0, colon);
+  if (colon == std::string_view::npos || (algorithm != "sha256" && algorithm != "sm3")) return false;
+  const std::string_view hex = text.substr(colon + 1);
+  return hex.size() == kHexDigits && std::all_of(hex.begin(), hex.end(), [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
+}
+
 // "/a/b": no empty reference token, no blanks.
 bool IsPointer(std::string_view text) {
   if (text.empty() || text.front() != '/' || text.back() == '/') return false;
@@ -108,6 +118,9 @@ bool Matches(const AttributeForm& form, std::string_view value) {
     case ValueForm::kId: return IsId(value);
     case ValueForm::kIds: return EachWord(value, IsId);
     case ValueForm::kProcedureId: return IsProcedureId(value);
+    case ValueForm::kProcedureIds: return EachWord(value, IsProcedureId);
+    case ValueForm::kDate: return Date::Parse(value).has_value();
+    case ValueForm::kDigest: return IsDigest(value);
     case ValueForm::kVersion: return IsVersion(value);
     case ValueForm::kArticles: return EachWord(value, [](std::string_view w) { return ArticleRef::Parse(w).has_value(); });
     case ValueForm::kStatutes: return EachWord(value, IsStatute);
@@ -133,6 +146,10 @@ Text Describe(const AttributeForm& form) {
     case ValueForm::kId: return {"标识(小写字母开头,由小写字母、数字、下划线组成)", "an id (a-z first, then a-z 0-9 _)"};
     case ValueForm::kIds: return {"以空格分隔的标识(小写字母、数字、下划线)", "ids separated by blanks (a-z 0-9 _)"};
     case ValueForm::kProcedureId: return {"程序标识,如 cn.major-decision", "a procedure id like cn.major-decision"};
+    case ValueForm::kProcedureIds:
+      return {"以空格分隔的标识,如 example.province", "ids separated by blanks, like example.province"};
+    case ValueForm::kDate: return {"日期,如 2021-08-01", "a date like 2021-08-01"};
+    case ValueForm::kDigest: return {"摘要值(sha256: 或 sm3: 加 64 位十六进制)", "a digest (sha256: or sm3: and 64 hex digits)"};
     case ValueForm::kVersion: return {"版本号,如 1.0.0", "a version like 1.0.0"};
     case ValueForm::kArticles:
       return {"以空格分隔的条文,如 R713:25 R713:30-2", "articles separated by blanks, like R713:25 R713:30-2"};

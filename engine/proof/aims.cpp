@@ -13,7 +13,8 @@ void Explorer::KeepAim(Aim& best, const RunPath& path, int step) {
 void Explorer::AimsFrom(const ModelNode& node, const RunPath& before, int phase, RegionAnswer& answer) {
   Aim& late = phase == 1 ? answer.aim_restricted : answer.aim_turned;
   if (node.kind == ModelNode::Kind::kStep) {
-    if (model_.StepOf(node).node->type == goal_.before_type) KeepAim(phase == 1 ? late : answer.aim_free, before, node.item);
+    const bool meant = goal_.before_step >= 0 ? node.item == goal_.before_step : model_.StepOf(node).node->type == goal_.before_type;
+    if (meant) KeepAim(phase == 1 ? late : answer.aim_free, before, node.item);
     return;
   }
   if (node.kind == ModelNode::Kind::kEnd) return;
@@ -38,7 +39,7 @@ void Explorer::AimsFrom(const ModelNode& node, const RunPath& before, int phase,
 
 // `phase`: in which the region is entered.
 void Explorer::FillAims(const ModelRegion& region, const Labels& labels, int phase, RegionAnswer& answer) {
-  if (goal_.before_type.empty()) return;
+  if (!goal_.AtEntry()) return;
   for (std::size_t n = 0; n < region.nodes.size(); ++n) {
     const int node = static_cast<int>(n);
     if (phase == 0 && labels.At(node, 0).exists()) AimsFrom(region.nodes[n], labels.At(node, 0), 0, answer);

@@ -69,7 +69,7 @@ void CheckSeparation(CheckContext& context, const SeparationRule& law) {
   const std::string roles = JoinWords(law.roles);
   const std::string article = law.article.ToString();
   context
-      .Error("impossible-role", definition.place,
+      .Error("impossible-role", definition.PlaceOfClaim(law.article.statute),
              {fmt::format("应写明职责分离 <separation roles=\"{}\">,不限环节(依据 {}),但没有写", roles, article),
               fmt::format("Expected <separation roles=\"{}\"> for all steps ({}), but there is none", roles, article)})
       .article = article;

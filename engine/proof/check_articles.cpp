@@ -13,9 +13,9 @@ namespace {
 // Everything in a definition that names articles, with where it stands.
 template <typename Visit>
 void ForEachBasis(const Definition& definition, Visit visit) {
-  for (const RoleDeclaration& role : definition.roles) visit("role:" + role.id, role.articles, definition.place, "");
-  for (const FactDeclaration& fact : definition.facts) visit("fact:" + fact.id, fact.articles, definition.place, "");
-  for (const SettingDeclaration& setting : definition.settings) visit("setting:" + setting.id, setting.articles, definition.place, "");
+  for (const RoleDeclaration& role : definition.roles) visit("role:" + role.id, role.articles, role.place, "");
+  for (const FactDeclaration& fact : definition.facts) visit("fact:" + fact.id, fact.articles, fact.place, "");
+  for (const SettingDeclaration& setting : definition.settings) visit("setting:" + setting.id, setting.articles, setting.place, "");
   for (const Separation& s : definition.separations) visit("separation:" + JoinWords(s.roles, "+"), s.articles, s.place, "");
   for (const StepNode* step : definition.steps()) {
     visit("step:" + step->id, step->articles, step->place, step->id);
@@ -66,7 +66,7 @@ void CheckCarried(CheckContext& context, const Clause& clause, const std::set<Ar
   const std::string article = clause.article.ToString();
   const Severity severity = clause.requirements.empty() ? Severity::kWarning : Severity::kError;
   context
-      .Add("article-not-covered", severity, context.definition().place,
+      .Add("article-not-covered", severity, context.definition().PlaceOfClaim(clause.article.statute),
            {fmt::format("{} 应由定义中的某个环节、材料或期限承担({}),但没有一处写明依据它", article, clause.summary.In(Language::kChinese)),
             fmt::format("Expected {} to be carried by a step, material or period ({}), but nothing names it", article,
                         clause.summary.In(Language::kEnglish))})
@@ -101,7 +101,7 @@ void CheckClaimed(CheckContext& context) {
   for (const std::string& id : context.definition().statutes) {
     if (context.statutes()->Find(id) != nullptr) continue;
     const Text hint = Suggest(id, known);
-    context.Error("unknown-reference", context.definition().place,
+    context.Error("unknown-reference", context.definition().PlaceOfClaim(id),
                   {fmt::format("statutes 应为 workflows/statutes 中的法规,但没有“{}”{}", id, hint.zh),
                    fmt::format("Expected statutes to name statutes of workflows/statutes, but there is no \"{}\"{}", id, hint.en)});
   }

@@ -48,7 +48,7 @@ void CheckDemanded(CheckContext& context, const Clause& clause, const MaterialRu
   const std::string_view found_en = hollow == nullptr ? "nothing demands it" : "it is optional, or demanded too rarely";
   context
       .Add("article-not-covered", binding ? Severity::kError : Severity::kWarning,
-           hollow == nullptr ? context.definition().place : hollow->place,
+           hollow == nullptr ? context.definition().PlaceOfClaim(clause.article.statute) : hollow->place,
            {fmt::format("应由某个环节或其必经操作要求提交 {}{}(依据 {}),但{}", law.kind, when.zh, article, found_zh),
             fmt::format("Expected some step, or an action of one, to demand {}{} ({}), but {}", law.kind, when.en, article, found_en)})
       .article = article;

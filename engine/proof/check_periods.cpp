@@ -32,6 +32,8 @@ bool Obeys(const PeriodRule& period, const StatutoryPeriod& law) {
 
 bool Concerns(const PeriodRule& period, const StatutoryPeriod& law) {
   if (period.minimum != law.minimum || !Overlaps(period.articles, law.article)) return false;
+  // A local period in another unit holds beside the one that meets the law; whether it is looser is judged there.
+  if (!period.stands_beside.empty() && period.unit != law.unit) return false;
   return law.to.empty() || EventOf(period.to) == law.to;
 }
 

@@ -146,7 +146,7 @@ class RequirementChecker {
     const Clause* clause = context_.statutes()->Find(requirement_.article);
     const Text summary = clause == nullptr ? Text{} : clause->summary;
     Finding& finding = context_.Error(
-        "requirement-missing", context_.definition().place,
+        "requirement-missing", context_.definition().PlaceOfClaim(requirement_.article.statute),
         {fmt::format("{}之前应有类型为“{}”的环节(依据 {}:{}),但定义中没有", milestone.zh, requirement_.step_type, article_,
                      summary.In(Language::kChinese)),
          fmt::format("Expected a step of type \"{}\" before {} ({}: {}), but the definition has none", requirement_.step_type,
@@ -183,7 +183,7 @@ bool CheckGoal(CheckContext& context, const Requirement& requirement, std::set<s
   const Text name = MilestoneTitle(wanted);
   const std::string article = requirement.article.ToString();
   context
-      .Error("requirement-missing", context.definition().place,
+      .Error("requirement-missing", context.definition().PlaceOfClaim(requirement.article.statute),
              {fmt::format("应在某个环节上标明里程碑 <milestone id=\"{}\">({}),依据 {} 的要求以它为界,但没有标明", wanted, name.zh, article),
               fmt::format("Expected a step with <milestone id=\"{}\"> ({}), which {} speaks of, but none has it", wanted, name.en, article)})
       .article = article;

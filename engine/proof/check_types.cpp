@@ -76,7 +76,7 @@ void CheckEvents(CheckContext& context, const StepNode& step) {
 
 void AddConfigurationProblem(CheckContext& context, const StepNode& step, const Text& problem) {
   const Text name = Quote(step.title, step.id);
-  context.Error("bad-configuration", step.place,
+  context.Error("bad-configuration", step.configuration_place,
                 {fmt::format("环节{}的配置不合要求:{}", name.zh, problem.zh),
                  fmt::format("The configuration of {} does not fit: {}", name.en, problem.en)})
       .step = step.id;

@@ -54,6 +54,8 @@ void CheckConfigurationReferences(CheckContext& context);
 void CheckMilestones(CheckContext& context);
 // What the claimed statutes require.
 void CheckRequirements(CheckContext& context, const Model& model, const Reach& reach);
+// What merged local rules demand of the order of steps.
+void CheckOrders(CheckContext& context, const Model& model);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
 bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server);
 // Closes the rows of a server along which an outcome may pass although the law opens it only under a condition.

@@ -231,7 +231,7 @@ void Explorer::LastOfComposite(const ModelRegion& region, const ModelNode& node,
 }
 
 std::optional<Run> Explorer::FindRun() {
-  if (!goal_.before_type.empty()) return FindEntry();
+  if (goal_.AtEntry()) return FindEntry();
   const ModelRegion& root = model_.regions.back();
   Search search(root);
   search.goal = &goal_;

@@ -26,6 +26,8 @@ struct Goal {
   std::string milestone;    // "" with at_end: an end of the root
   bool at_end = false;      // any end of the root that lies after the decision milestone
   std::string before_type;  // set: a step of this type being entered, in whatever region; what its own visit does comes later
+  int before_step = -1;     // set: this one step being entered
+  [[nodiscard]] bool AtEntry() const { return !before_type.empty() || before_step >= 0; }
 };
 
 // Whether a visit that ends with this outcome reaches the milestone.

@@ -20,6 +20,7 @@ void Prove(CheckContext& context, VerifyReport& report) {
   const Reach reach = FindReach(model);
   CheckSound(context, model, reach);
   CheckRequirements(context, model, reach);
+  CheckOrders(context, model);
   CheckChangesBeforeCancelling(context, model);
   report.mandatory = MandatorySteps(model, reach);
 }
@@ -29,12 +30,18 @@ void Prove(CheckContext& context, VerifyReport& report) {
 VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   VerifyReport report;
   report.findings = std::move(findings);
+  const bool well_formed = !HasError(report.findings);  // a rule that loosens is an error, but the merged graph can be proved all the same
+  if (input.overlays != nullptr) {
+    const TightenInput tighten{input.catalog, input.statutes, input.calendar};
+    for (const OverlayLayer& layer : *input.overlays) {
+      report.overlays.push_back({layer.overlay, JudgeTightening(layer, tighten, report.findings)});
+    }
+  }
   if (input.definition == nullptr) return report;  // unreadable: the reader has said why
   const Definition& definition = *input.definition;
   report.id = definition.id;
   report.version = definition.version;
   report.digest = definition.digest;
-  const bool well_formed = !HasError(report.findings);
   CheckContext context(input, report.findings);
   const bool known_types = CheckTypes(context);
   CheckChoices(context);
@@ -54,14 +61,57 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   return report;
 }
 
+namespace {
+
+std::string_view NameOf(Strictness strictness) {
+  switch (strictness) {
+    case Strictness::kStricter: return "stricter";
+    case Strictness::kNeutral: return "neutral";
+    case Strictness::kLooser:
+    case Strictness::kIncomparable: break;
+  }
+  return "looser";
+}
+
+std::vector<std::string> Texts(const Articles& articles) {
+  std::vector<std::string> texts;
+  for (const ArticleRef& article : articles) texts.push_back(article.ToString());
+  return texts;
+}
+
+Data ToData(const OverlayReport& report, Language language) {
+  Data clauses = Data::EmptyList();
+  for (const ClauseJudgement& judgement : report.clauses) {
+    clauses.Append(Data::OfMembers({{"line", judgement.clause->place.line},
+                                    {"articles", TextList(Texts(judgement.clause->articles))},
+                                    {"strictness", NameOf(judgement.strictness)}}));
+  }
+  Data left = Data::EmptyList();
+  for (const LeftToFloor& one : report.overlay->left_to_floor) {
+    left.Append(Data::OfMembers({{"articles", TextList(Texts(one.articles))},
+                                 {"national", TextList(Texts(one.national))},
+                                 {"why", one.why.In(language)}}));
+  }
+  const Overlay& overlay = *report.overlay;
+  return Data::OfMembers({{"id", overlay.id}, {"version", overlay.version}, {"digest", overlay.digest}, {"file", overlay.file},
+                          {"clauses", clauses}, {"left_to_floor", left}});
+}
+
+}  // namespace
+
 Data ToData(const VerifyReport& report, Language language) {
   Data articles = Data::EmptyMap();
   for (const auto& [article, carriers] : report.articles) articles.Set(article, TextList(carriers));
   Data findings = Data::EmptyList();
   for (const Finding& finding : report.findings) findings.Append(ToData(finding, language));
-  return Data::OfMembers({{"id", report.id}, {"version", report.version}, {"digest", report.digest}, {"ok", report.ok},
-                          {"mandatory", TextList(report.mandatory)}, {"conditional", TextList(report.conditional)},
-                          {"articles", articles}, {"findings", findings}});
+  Data data = Data::OfMembers({{"id", report.id}, {"version", report.version}, {"digest", report.digest}, {"ok", report.ok},
+                               {"mandatory", TextList(report.mandatory)}, {"conditional", TextList(report.conditional)},
+                               {"articles", articles}, {"findings", findings}});
+  if (report.overlays.empty()) return data;
+  Data overlays = Data::EmptyList();
+  for (const OverlayReport& overlay : report.overlays) overlays.Append(ToData(overlay, language));
+  data.Set("overlays", overlays);
+  return data;
 }
 
 }  // namespace juece

@@ -11,9 +11,17 @@
 #include "calendar/work_calendar.h"
 #include "catalog/step_type.h"
 #include "definition/definition.h"
+#include "definition/merge.h"
 #include "law/statute.h"
+#include "proof/tighten.h"
 
 namespace juece {
+
+// What a local rule comes to, clause by clause.
+struct OverlayReport {
+  std::shared_ptr<const Overlay> overlay;
+  std::vector<ClauseJudgement> clauses;
+};
 
 struct VerifyReport {
   std::string id;
@@ -23,18 +31,21 @@ struct VerifyReport {
   std::vector<std::string> mandatory;    // step ids proved to lie on every run that reaches the decision
   std::vector<std::string> conditional;  // steps with applicability
   std::map<std::string, std::vector<std::string>> articles;  // "R713:25" -> ["step:legality_review", …]
+  std::vector<OverlayReport> overlays;  // in the order in which they were merged
   std::vector<Finding> findings;
 };
 
 // What the checks may look at. Borrowed for the call.
 struct VerifyInput {
-  const Definition* definition = nullptr;  // nullptr where it could not be read
+  const Definition* definition = nullptr;  // with its local rules merged; nullptr where it could not be read
   const StepCatalog* catalog = nullptr;
   const StatuteBook* statutes = nullptr;
   // Problems of a step's configuration beyond its schema; may be empty.
   std::function<std::vector<Text>(std::string_view step_type, const Data& configuration)> check_configuration;
   // Whether a document kind stands in the catalogue of documents; may be empty: then every kind is taken for known.
   std::function<bool(std::string_view kind)> knows_document = {};
+  const std::vector<OverlayLayer>* overlays = nullptr;  // the local rules that were merged
+  const WorkCalendar* calendar = nullptr;               // to compare working days with calendar days; may be nullptr
 };
 
 // `findings` of the reader come first in the report. Pure.

@@ -20,7 +20,7 @@ struct DossierOpened {
   std::string procedure;  // id
   std::string procedure_version;
   std::string procedure_digest;  // of definition and overlays as merged; the dossier is pinned to it
-  std::vector<std::string> overlays;
+  std::vector<std::string> overlays;  // local rules merged into it: "id@digest"
   std::string title;
   std::string organ;
   int offset_minutes = 0;

@@ -17,6 +17,21 @@ Status FirstError(const std::vector<Finding>& findings) {
   return Status::InvalidArgument({"程序不能运行", "the procedure cannot be run"});
 }
 
+// A local rule binds a dossier that begins while it is in force.
+Status InForce(const VerifyReport& report, Date day) {
+  for (const OverlayReport& one : report.overlays) {
+    const Overlay& overlay = *one.overlay;
+    if (overlay.InForceOn(day)) continue;
+    const std::string until = overlay.in_force_to ? overlay.in_force_to->ToString() : "…";
+    return Status::InvalidArgument(
+        {"应以当日有效的地方规定开立案卷,但 " + overlay.id + " 自 " + overlay.in_force_from.ToString() + " 至 " + until + " 有效,开立日是 " +
+             day.ToString(),
+         "Expected local rules in force on the day of opening, but " + overlay.id + " is in force from " + overlay.in_force_from.ToString() +
+             " to " + until + ", and the day is " + day.ToString()});
+  }
+  return Status::Ok();
+}
+
 // The first place where two states differ, "" where they do not.
 std::string FirstDifference(const Data& stored, const Data& live, const std::string& at) {
   if (stored == live) return "";
@@ -42,6 +57,7 @@ Engine::~Engine() = default;
 Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
   LoadedProcedure loaded = LoadProcedure(*installation_, request.procedure, request.overlays);
   if (loaded.procedure == nullptr) return FirstError(loaded.report.findings);
+  if (Status status = InForce(loaded.report, request.occurred_at.WithOffset(options_.offset_minutes).LocalDate()); !status.ok()) return status;
   std::shared_ptr<const Office> office;
   if (!request.office_file.empty()) {
     std::vector<Finding> findings;
@@ -51,7 +67,7 @@ Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
   if (Status status = impl_->PinAll(loaded, office.get()); !status.ok()) return status;
   impl_->procedures[loaded.procedure->digest()] = loaded.procedure;
   DossierOpened shell;
-  shell.overlays = request.overlays;
+  for (const OverlayReport& overlay : loaded.report.overlays) shell.overlays.push_back(overlay.overlay->id + "@" + overlay.overlay->digest);
   shell.offset_minutes = options_.offset_minutes;
   if (office != nullptr) shell.office_digest = DigestOf(store_.algorithm(), office->digest_source());
   Command command{"", request.actor, request.occurred_at, request.recorded_at, "", "", request.late, request.body};

@@ -8,6 +8,8 @@
 namespace juece {
 namespace {
 
+constexpr std::string_view kMergedKind = "merged";  // a list of documents instead of one
+
 Status Unrunnable(const std::string& digest, const std::vector<Finding>& findings) {
   Text first{"原因不明", "unknown reason"};
   for (const Finding& finding : findings) {
@@ -47,7 +49,20 @@ Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Dos
   if (cached != procedures.end()) return cached->second;
   auto pinned = store.FindPinned(opened.procedure_digest);
   if (!pinned) return pinned.error();
-  LoadedProcedure loaded = LoadProcedureBytes(self.installation(), pinned->bytes, pinned->name);
+  std::vector<ProcedureDocument> documents{{"", pinned->name, pinned->bytes}};
+  if (pinned->kind == kMergedKind) {
+    const auto parts = ReadProcedureManifest(pinned->bytes);
+    if (!parts) return parts.error();
+    documents.clear();
+    for (const std::string& digest : *parts) {
+      auto part = store.FindPinned(digest);
+      if (!part) return part.error();
+      documents.push_back({"", part->name, std::move(part->bytes)});
+    }
+  }
+  ProcedureDocument base = std::move(documents.front());
+  documents.erase(documents.begin());
+  LoadedProcedure loaded = LoadProcedureDocuments(self.installation(), std::move(base), std::move(documents));
   if (loaded.definition != nullptr && loaded.definition->digest != opened.procedure_digest) {
     return Status::Corrupt({"应为案卷锁定的程序 " + opened.procedure_digest + ",但库中保存的文本是 " + loaded.definition->digest,
                             "Expected the procedure that the dossier is pinned to, " + opened.procedure_digest +
@@ -114,9 +129,13 @@ Result<Engine::Entry*> Engine::Impl::Find(const std::string& dossier) {
 }
 
 Status Engine::Impl::PinAll(const LoadedProcedure& loaded, const Office* office) {
-  const Definition& definition = *loaded.definition;
-  if (Status status = store.Pin({loaded.procedure->digest(), "definition", definition.file, loaded.bytes}); !status.ok()) {
-    return status;
+  if (Status status = store.Pin({loaded.base.digest, "definition", loaded.base.name, loaded.base.bytes}); !status.ok()) return status;
+  for (const ProcedureDocument& overlay : loaded.overlays) {
+    if (Status status = store.Pin({overlay.digest, "overlay", overlay.name, overlay.bytes}); !status.ok()) return status;
+  }
+  if (!loaded.manifest.empty()) {
+    const Pinned merged{loaded.procedure->digest(), std::string(kMergedKind), loaded.definition->id, loaded.manifest};
+    if (Status status = store.Pin(merged); !status.ok()) return status;
   }
   if (office == nullptr) return Status::Ok();
   const std::string& bytes = office->digest_source();

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/json.h"
 #include "digest/digest.h"
 #include "xml/document.h"
 
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kMaxBytes = XmlLimits{}.max_bytes;
+constexpr std::string_view kManifestFormat = "juece-merged/1";
 constexpr std::size_t kHead = 4096;  // the root's start tag stands in the first bytes of a definition
 
 Finding Unreadable(const std::string& file, Text message) {
@@ -46,30 +48,16 @@ std::optional<std::string> ReadAll(const std::string& path, std::vector<Finding>
 }
 
 // Does the root of this document say id="…"? The head of the file is enough to find it without reading every document whole.
-bool SaysId(const fs::path& file, const std::string& id) {
+bool SaysId(const fs::path& file, std::string_view element, const std::string& id) {
   std::ifstream in(file, std::ios::binary);
   std::string head(kHead, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
-  const auto root = head.find("<procedure");
+  const auto root = head.find("<" + std::string(element));
   if (root == std::string::npos) return false;
   const std::string tag = head.substr(root, head.find('>', root) - root);
   return tag.find(" id=\"" + id + "\"") != std::string::npos || tag.find(" id='" + id + "'") != std::string::npos ||
          tag.find("\nid=\"" + id + "\"") != std::string::npos;
-}
-
-// The definition of that id under workflows/, "" where there is none. Sorted, so that the same file is found everywhere.
-std::string FindById(const std::string& workflows, const std::string& id) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(workflows, error), end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() == ".xml") files.push_back(it->path().string());
-  }
-  std::sort(files.begin(), files.end());
-  for (const std::string& file : files) {
-    if (SaysId(file, id)) return file;
-  }
-  return "";
 }
 
 std::vector<FreshRequirement> FreshOf(const Definition& definition, const StatuteBook* statutes) {
@@ -94,27 +82,111 @@ LoadedProcedure Failed(std::vector<Finding> findings) {
   return loaded;
 }
 
-}  // namespace
-
-LoadedProcedure LoadProcedureBytes(const Installation& installation, std::string bytes, std::string name) {
-  std::vector<Finding> findings;
-  std::shared_ptr<Definition> definition = ReadDefinition(bytes, std::move(name), findings);
-  if (definition == nullptr) return Failed(std::move(findings));
-  definition->digest = DigestOf(DigestAlgorithm::kSha256, bytes);
-  LoadedProcedure loaded;
-  loaded.definition = definition;
-  loaded.bytes = std::move(bytes);
+VerifyInput InputOf(const Installation& installation, const Definition* definition, const std::vector<OverlayLayer>& layers) {
   VerifyInput input;
-  input.definition = definition.get();
+  input.definition = definition;
   input.catalog = installation.catalog().get();
   input.statutes = installation.statutes().get();
+  input.calendar = installation.calendar().get();
+  input.overlays = &layers;
   input.check_configuration = [&installation](std::string_view type, const Data& configuration) {
     return installation.factory().CheckConfiguration(type, configuration);
   };
   if (const auto documents = installation.documents()) {
     input.knows_document = [documents](std::string_view kind) { return documents->titles.contains(kind); };
   }
-  loaded.report = Verify(input, std::move(findings));
+  return input;
+}
+
+// By digest alone: where the files lay means nothing.
+std::string ManifestOf(const std::string& base, const std::vector<OverlayLayer>& layers) {
+  Data overlays = Data::EmptyList();
+  for (const OverlayLayer& layer : layers) overlays.Append(Data::OfMembers({{"id", layer.overlay->id}, {"digest", layer.overlay->digest}}));
+  return ToJson(Data::OfMembers({{"format", std::string(kManifestFormat)}, {"definition", base}, {"overlays", overlays}}));
+}
+
+// In the order of the layers, whatever order they came in.
+std::vector<ProcedureDocument> Sorted(std::vector<ProcedureDocument> documents, const std::vector<OverlayLayer>& layers) {
+  std::vector<ProcedureDocument> sorted;
+  for (const OverlayLayer& layer : layers) {
+    const auto found = std::find_if(documents.begin(), documents.end(),
+                                    [&](const ProcedureDocument& document) { return document.digest == layer.overlay->digest; });
+    if (found != documents.end()) sorted.push_back(std::move(*found));
+  }
+  return sorted;
+}
+
+// A definition or a local rule by file or id.
+std::optional<ProcedureDocument> ReadDocument(const std::string& id_or_file, const std::string& folder, std::string_view element,
+                                              std::vector<Finding>& findings) {
+  ProcedureDocument document;
+  document.name = id_or_file;
+  std::error_code ignored;
+  if (!fs::exists(document.name, ignored)) document.name = FindDocumentById(folder, element, id_or_file);
+  if (document.name.empty()) {
+    const bool overlay = element == "overlay";
+    findings.push_back(Unreadable(id_or_file, {std::string("应为 XML 文件或已安装") + (overlay ? "叠加层" : "程序") + "的编号,但没有“" + id_or_file + "”",
+                                               std::string("Expected an XML file or the id of an installed ") +
+                                                   (overlay ? "overlay" : "procedure") + ", but there is no " + id_or_file}));
+    return std::nullopt;
+  }
+  auto bytes = ReadAll(document.name, findings);
+  if (!bytes) return std::nullopt;
+  document.bytes = std::move(*bytes);
+  return document;
+}
+
+}  // namespace
+
+std::string FindDocumentById(const std::string& folder, std::string_view element, const std::string& id) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".xml") files.push_back(it->path().string());
+  }
+  std::sort(files.begin(), files.end());  // so that the same file is found everywhere
+  for (const std::string& file : files) {
+    if (SaysId(file, element, id)) return file;
+  }
+  return "";
+}
+
+Result<std::vector<std::string>> ReadProcedureManifest(std::string_view manifest) {
+  const auto data = ParseJson(manifest);
+  if (!data || (*data)["format"].AsText() != kManifestFormat) {
+    return Status::Corrupt({"应为合并后程序的清单,但不是", "Expected the list of a merged procedure's documents, but this is none"});
+  }
+  std::vector<std::string> digests{(*data)["definition"].AsText()};
+  for (const Data& overlay : (*data)["overlays"].AsList()) digests.push_back(overlay["digest"].AsText());
+  return digests;
+}
+
+LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays) {
+  std::vector<Finding> findings;
+  std::shared_ptr<Definition> definition = ReadDefinition(base.bytes, base.name, findings);
+  if (definition == nullptr) return Failed(std::move(findings));
+  base.digest = definition->digest = DigestOf(DigestAlgorithm::kSha256, base.bytes);
+  LoadedProcedure loaded;
+  MergedDefinition merged;
+  if (!overlays.empty()) {
+    std::vector<OverlaySource> sources;
+    for (ProcedureDocument& overlay : overlays) {
+      overlay.digest = DigestOf(DigestAlgorithm::kSha256, overlay.bytes);
+      sources.push_back({overlay.bytes, overlay.name, overlay.digest});
+    }
+    merged = MergeOverlays(*definition, std::move(sources), *installation.catalog(), findings);
+    const bool unread = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.code == "unreadable"; });
+    if (unread) return Failed(std::move(findings));
+    if (merged.definition != nullptr) {
+      definition = std::move(merged.definition);
+      loaded.manifest = ManifestOf(base.digest, merged.layers);
+      definition->digest = DigestOf(DigestAlgorithm::kSha256, loaded.manifest);
+    }
+  }
+  loaded.definition = definition;
+  loaded.overlays = Sorted(std::move(overlays), merged.layers);
+  loaded.base = std::move(base);
+  loaded.report = Verify(InputOf(installation, definition.get(), merged.layers), std::move(findings));
   if (HasError(loaded.report.findings)) return loaded;
   loaded.procedure = std::make_shared<Procedure>(definition, installation.catalog(), definition->digest,
                                                  FreshOf(*definition, installation.statutes().get()),
@@ -125,26 +197,16 @@ LoadedProcedure LoadProcedureBytes(const Installation& installation, std::string
 LoadedProcedure LoadProcedure(const Installation& installation, const std::string& id_or_file,
                               const std::vector<std::string>& overlays) {
   std::vector<Finding> findings;
-  if (!overlays.empty()) {
-    findings.push_back(Unreadable(overlays.front(), {"应为不带叠加规则的程序,但本版本尚不能合并 " + overlays.front(),
-                                                     "Expected a procedure without overlays, but this version cannot merge " +
-                                                         overlays.front() + " yet"}));
-    return Failed(std::move(findings));
+  const std::string& workflows = installation.paths().workflows;
+  auto base = ReadDocument(id_or_file, workflows, "procedure", findings);
+  if (!base) return Failed(std::move(findings));
+  std::vector<ProcedureDocument> rules;
+  for (const std::string& overlay : overlays) {
+    auto document = ReadDocument(overlay, (fs::path(workflows) / "overlays").string(), "overlay", findings);
+    if (!document) return Failed(std::move(findings));
+    rules.push_back(std::move(*document));
   }
-  std::string file = id_or_file;
-  std::error_code ignored;
-  if (!fs::exists(file, ignored)) {
-    file = FindById(installation.paths().workflows, id_or_file);
-    if (file.empty()) {
-      findings.push_back(Unreadable(id_or_file, {"应为 XML 文件或已安装程序的编号,但没有“" + id_or_file + "”",
-                                                 "Expected an XML file or the id of an installed procedure, but there is no " +
-                                                     id_or_file}));
-      return Failed(std::move(findings));
-    }
-  }
-  auto bytes = ReadAll(file, findings);
-  if (!bytes) return Failed(std::move(findings));
-  return LoadProcedureBytes(installation, std::move(*bytes), file);
+  return LoadProcedureDocuments(installation, std::move(*base), std::move(rules));
 }
 
 }  // namespace juece

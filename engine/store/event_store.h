@@ -30,7 +30,7 @@ struct Attempt {
 // A document that a dossier is pinned to, kept with the events: definition bytes, overlays, directory, calendar.
 struct Pinned {
   std::string digest;
-  std::string kind;  // "definition" | "overlay" | "office" | "calendar"
+  std::string kind;  // "definition" | "overlay" | "merged" (which of these, by digest) | "office" | "calendar"
   std::string name;
   std::string bytes;
 };

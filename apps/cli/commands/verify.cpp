@@ -11,6 +11,24 @@ std::string Joined(const std::vector<std::string>& parts, std::string_view separ
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+// What each local rule comes to, and what it leaves to the national floor.
+std::string OverlaySummary(const OverlayReport& report, Language language) {
+  std::size_t stricter = 0;
+  std::size_t neutral = 0;
+  for (const ClauseJudgement& clause : report.clauses) {
+    stricter += clause.strictness == Strictness::kStricter ? 1 : 0;
+    neutral += clause.strictness == Strictness::kNeutral ? 1 : 0;
+  }
+  const std::size_t looser = report.clauses.size() - stricter - neutral;
+  const Overlay& overlay = *report.overlay;
+  if (language == Language::kChinese) {
+    return fmt::format("  叠加层 {}({} {}):从严 {} 处,不变 {} 处,放宽 {} 处;另有 {} 条较宽,仍按国家规定办理\n", overlay.title.In(language), overlay.id,
+                       overlay.version, stricter, neutral, looser, overlay.left_to_floor.size());
+  }
+  return fmt::format("  Overlay {} ({} {}): {} stricter, {} neutral, {} looser; {} looser clauses are left to the national floor\n",
+                     overlay.title.In(language), overlay.id, overlay.version, stricter, neutral, looser, overlay.left_to_floor.size());
+}
+
 std::string Summary(const VerifyReport& report, const std::string& file, Language language) {
   std::size_t errors = 0;
   for (const Finding& finding : report.findings) {
@@ -29,6 +47,9 @@ std::string Summary(const VerifyReport& report, const std::string& file, Languag
   } else {
     out += chinese ? fmt::format("✘ {}:有 {} 处阻断性问题,不得运行。\n", file, errors)
                    : fmt::format("✘ {}: {} error(s); it may not be run.\n", file, errors);
+  }
+  for (const OverlayReport& overlay : report.overlays) {
+    out += OverlaySummary(overlay, language);
   }
   return out;
 }

@@ -51,6 +51,7 @@ StatuteBook Statutes() {
 
 struct Example {
   bool wrong = false;
+  bool overlay = false;  // local rules over example/floor.xml, instead of a block of a definition
   std::string statutes;
   std::string block;
 };
@@ -65,7 +66,7 @@ std::vector<Example> ExamplesOf(const std::string& page) {
       inside = !inside && line.size() > 3;
       if (!inside) continue;
       const std::size_t at = line.find("statutes=");
-      examples.push_back({line.find("wrong") != std::string::npos, at == std::string::npos ? "" : line.substr(at + 9), ""});
+      examples.push_back({line.find("wrong") != std::string::npos, line.find("overlay") != std::string::npos, at == std::string::npos ? "" : line.substr(at + 9), ""});
     } else if (inside) {
       examples.back().block += line + "\n";
     }
@@ -82,7 +83,24 @@ std::string Framed(const Example& example) {
   return text;
 }
 
+std::vector<Finding> JudgeOverlays(const Example& example, const StepCatalog& catalog, const StatuteBook& book) {
+  std::vector<Finding> findings;
+  const auto base = ReadDefinition(Framed({false, false, "TERM", Bytes(kFolder / "example/floor.xml")}), "floor.xml", findings);
+  REQUIRE(base != nullptr);
+  std::vector<OverlaySource> sources;
+  for (std::size_t at = 0; at != std::string::npos;) {
+    const std::size_t next = example.block.find("<overlay ", at + 1);
+    sources.push_back({example.block.substr(at, next - at), "example.xml", ""});
+    at = next;
+  }
+  const MergedDefinition merged = MergeOverlays(*base, std::move(sources), catalog, findings);
+  VerifyInput input{merged.definition == nullptr ? base.get() : merged.definition.get(), &catalog, &book, {}};
+  input.overlays = &merged.layers;
+  return Verify(input, findings).findings;
+}
+
 std::vector<Finding> Judge(const Example& example, const StepCatalog& catalog, const StatuteBook& book) {
+  if (example.overlay) return JudgeOverlays(example, catalog, book);
   std::vector<Finding> findings;
   const auto definition = ReadDefinition(Framed(example), "example.xml", findings);
   if (definition == nullptr) return findings;
