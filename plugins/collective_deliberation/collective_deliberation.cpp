@@ -18,6 +18,12 @@ Answer NotOneHead(const Request& request) {
                  {"有" + Count(heads) + "名", "there are " + Count(heads)}};
 }
 
+// The meeting that was convened: before the decision, or during its execution.
+std::optional<Action> Convened(const Request& request) {
+  auto convened = request.Last("meeting_convened");
+  return convened ? convened : request.Last("later_meeting_convened");
+}
+
 }  // namespace
 
 void CollectiveDeliberation::CheckConfiguration(Value configuration, Problems& problems) const {
@@ -52,7 +58,7 @@ Answer CollectiveDeliberation::WrongKind(const Request& request) {
 }
 
 Answer CollectiveDeliberation::RefusedMeeting(const Request& request) {
-  const auto convened = request.Last("meeting_convened");
+  const auto convened = Convened(request);
   if (!convened || convened->data["kind"].Text() != request.data()["kind"].Text()) {
     return Refusal{"meeting-not-convened",
                    "R713:30-1",

@@ -15,4 +15,5 @@ const unsigned char kDescriptor[] = {
 }  // namespace juece::sdk
 
 JUECE_PLUGIN(juece::sdk::kDescriptor, juece::sdk::MakeStep<juece::sdk::Submission>("submission"),
-             juece::sdk::MakeStep<juece::sdk::CollectiveDeliberation>("collective_deliberation"))
+             juece::sdk::MakeStep<juece::sdk::CollectiveDeliberation>("collective_deliberation"),
+             juece::sdk::MakeStep<juece::sdk::CollectiveDeliberation>("later_deliberation"))

@@ -54,6 +54,7 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
                                            "fair_competition_review",
                                            "initiation",
                                            "issue",
+                                           "later_deliberation",
                                            "legality_review",
                                            "own_review",
                                            "party_report",
