@@ -7,6 +7,7 @@
 #include "commands/state.h"
 #include "graph/draw.h"
 #include "graphviz.h"
+#include "page.h"
 #include "runtime/procedure_loader.h"
 
 namespace juece::cli {
@@ -39,7 +40,11 @@ NodeMark MarkOf(const World& world, const Dossier& dossier, const StepNode& step
   return mark;
 }
 
-void FillOutcomes(DrawOptions& options, const StepCatalog& catalog) {
+void FillTitles(DrawOptions& options, const StepCatalog& catalog, std::shared_ptr<const StatuteBook> statutes) {
+  options.statute_title = [statutes = std::move(statutes)](std::string_view id) {
+    const Statute* statute = statutes == nullptr ? nullptr : statutes->Find(id);
+    return statute == nullptr ? Text{} : statute->title;
+  };
   options.outcome_title = [&catalog](std::string_view type, std::string_view outcome) {
     const StepType* step_type = catalog.Find(type);
     const OutcomeType* found = step_type == nullptr ? nullptr : step_type->FindOutcome(outcome);
@@ -47,7 +52,39 @@ void FillOutcomes(DrawOptions& options, const StepCatalog& catalog) {
   };
 }
 
-Result<std::string> DossierDot(Session& session, Engine& engine, const std::string& id) {
+// The run that the first error shows is drawn in red.
+void FillWitness(DrawOptions& options, const VerifyReport& report) {
+  for (const Finding& finding : report.findings) {
+    if (finding.severity != Severity::kError || finding.witness.empty()) {
+      continue;
+    }
+    options.witness = finding.witness;
+    options.caption = {fmt::format("{}[{}]", finding.message.zh, finding.code), fmt::format("{} [{}]", finding.message.en, finding.code)};
+    return;
+  }
+}
+
+struct Picture {
+  std::string dot;
+  Result<std::string> svg;
+};
+
+// Folded into as many columns as give the largest letters on the page; by estimate where Graphviz is not there to try.
+Picture Drawn(const Definition& definition, DrawOptions& options) {
+  const std::string estimated = DrawDot(definition, options);
+  Picture best{estimated, RenderSvg(estimated)};
+  for (options.columns = 1; best.svg && options.columns <= kMostColumns; ++options.columns) {
+    std::string dot = DrawDot(definition, options);
+    auto svg = dot == best.dot ? best.svg : RenderSvg(dot);
+    // A further column cuts the main line once more, so it has to be worth it.
+    if (svg && (options.columns == 1 || PointsOnPage(*svg) > PointsOnPage(*best.svg) * 1.03)) {
+      best = {std::move(dot), std::move(svg)};
+    }
+  }
+  return best;
+}
+
+Result<Picture> DossierPicture(Session& session, Engine& engine, const std::string& id) {
   auto shown = Look(engine, id);
   if (!shown) {
     return shown.error();
@@ -57,11 +94,12 @@ Result<std::string> DossierDot(Session& session, Engine& engine, const std::stri
   options.language = session.language();
   const std::string title = fmt::format("{}  {}", id, shown->dossier->opened().title);
   options.title = {title, title};
-  FillOutcomes(options, procedure.catalog());
+  const auto installation = session.installation();
+  FillTitles(options, procedure.catalog(), installation ? installation->statutes() : nullptr);
   for (const StepNode* step : procedure.definition().steps()) {
     options.marks[step->id] = MarkOf(shown->world, *shown->dossier, *step);
   }
-  return DrawDot(procedure.definition(), options);
+  return Drawn(procedure.definition(), options);
 }
 
 int WriteOut(Session& session, const std::string& content, const std::string& output) {
@@ -83,18 +121,18 @@ int WriteOut(Session& session, const std::string& content, const std::string& ou
 }  // namespace
 
 int Run(Session& session, const GraphArguments& arguments) {
-  std::string dot;
+  Picture picture{"", Status::Internal({"没有画图。", "Nothing was drawn."})};
   int status = kDone;
   if (!arguments.dossier.empty()) {
     Engine* engine = session.engine(Session::Access::kRead);
     if (engine == nullptr) {
       return kImpossible;
     }
-    auto drawn = DossierDot(session, *engine, arguments.dossier);
+    auto drawn = DossierPicture(session, *engine, arguments.dossier);
     if (!drawn) {
       return session.Fail(drawn.error());
     }
-    dot = *drawn;
+    picture = *std::move(drawn);
   } else if (arguments.file.empty()) {
     session.Complain({"应给出流程定义文件,或用 --dossier 指定案卷。", "Expected a definition file, or --dossier ID."});
     return kImpossible;
@@ -113,18 +151,18 @@ int Run(Session& session, const GraphArguments& arguments) {
     session.PrintFindings(loaded.report.findings, true);
     DrawOptions options;
     options.language = session.language();
-    FillOutcomes(options, *installation->catalog());
-    dot = DrawDot(*loaded.definition, options);
+    FillTitles(options, *installation->catalog(), installation->statutes());
+    FillWitness(options, loaded.report);
+    picture = Drawn(*loaded.definition, options);
   }
   if (session.common().format == "dot") {
-    const int written = WriteOut(session, dot, arguments.output);
+    const int written = WriteOut(session, picture.dot, arguments.output);
     return written == kDone ? status : written;
   }
-  auto svg = RenderSvg(dot);
-  if (!svg) {
-    return session.Fail(svg.error());
+  if (!picture.svg) {
+    return session.Fail(picture.svg.error());
   }
-  const int written = WriteOut(session, *svg, arguments.output);
+  const int written = WriteOut(session, OnOnePage(*std::move(picture.svg)), arguments.output);
   return written == kDone ? status : written;
 }
 
