@@ -170,13 +170,16 @@ void OverlayApplier::Change(const MaterialChange& change) {
   // Where the kind is demanded already, the demand grows; a demand in other cases stands beside it.
   for (MaterialDemand& present : step->materials) {
     if (present.kind != change.demand.kind) continue;
+    Articles demanded = clause_->articles;
     const bool same = !change.demand.required && !present.required;
     const bool joins = !present.required || Implies(present.when, change.demand.when, nullptr) || Implies(change.demand.when, present.when, nullptr);
     if (!same && !joins) continue;
+    // What nobody had to hand in so far is now demanded on the local ground, and a refusal names that first.
+    if (!present.required && change.demand.required) present.articles.swap(demanded);
     if (!present.required) present.when = change.demand.when;
     if (present.required) present.when = Either(definition_, present.when, change.demand.when);
     present.required = present.required || change.demand.required;
-    AddArticles(present.articles, clause_->articles);
+    AddArticles(present.articles, demanded);
     present.place = clause_->place;
     return;
   }

@@ -158,6 +158,27 @@ TEST_CASE("a move that only a local rule forbids is refused on its article", "[s
   }
 }
 
+TEST_CASE("a limit of a local rule that is not kept stops nothing and stands in the record", "[scenario][local]") {
+  const Data moves = ReadJsonFile(Local("moves.json"));
+  int late = 0;
+  for (const Data& table : moves.AsList()) {
+    const fs::path path = Local(table["script"].AsText());
+    const Data script = ReadJsonFile(path);
+    for (const Data& move : table["late"].AsList()) {
+      DYNAMIC_SECTION(table["script"].AsText() << ": " << move["name"].AsText()) {
+        Run run(ScriptOf(script, move), path);
+        CHECK(Complaints(run.result()) == "");
+        const auto& deadlines = run.dossier()->deadlines();
+        const auto found = deadlines.find(move["deadline"].AsText());
+        REQUIRE(found != deadlines.end());
+        CHECK(found->second.status == DeadlineStatus::kMissed);
+      }
+      ++late;
+    }
+  }
+  CHECK(late > 0);
+}
+
 TEST_CASE("a limit moves to the day that a recorded extension names, and no further", "[scenario][local]") {
   const fs::path path = Local("heilongjiang.json");
   const Data script = ReadJsonFile(path);
