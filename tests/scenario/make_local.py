@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Writes tests/scenario/local/*.json: the sample of the public work as it runs under each local rule, everything in order.
 
-Run after a change of samples/dossiers/public-work.json or of a local rule; `--check` only says whether the files are up to date.
+Run after a change of samples/dossiers/public-work.json or of a local rule; `--check` only says whether the files are up to date, and which
+clause of a local rule no move of local/moves.json fires.
 """
 import json
 import pathlib
 import sys
+import xml.etree.ElementTree as ET
 
 from make_forbidden import add_market, base, find, paper, pretty, shifted
 
 OUT = pathlib.Path(__file__).resolve().parent / "local"
+OVERLAYS = pathlib.Path(__file__).resolve().parents[2] / "workflows/overlays"
 UNDERTAKER = ("林晓舟", "undertaking_unit")
 NINE_POINTS = ["matter", "basis", "goal", "tasks", "measures", "schedule", "executors", "budget", "evaluation"]
 
@@ -199,12 +202,50 @@ def beijing_business():
 SCRIPTS = [heilongjiang, shanghai, anhui, hebei, guangdong_hearing, anhui_with_guangdong_hearing, beijing_business]
 
 
+def fired():
+    """{overlay: what its moves show}: articles of refusals, limits that were missed, and what a move says that it fires."""
+    shown = {}
+    for table in json.loads((OUT / "moves.json").read_text(encoding="utf-8")):
+        script = json.loads((OUT / table["script"]).read_text(encoding="utf-8"))
+        for overlay in script["overlays"]:
+            words = shown.setdefault(overlay, set())
+            words.update(move["expect"]["article"] for move in table["moves"])
+            words.update(move["deadline"].rsplit("/", 1)[1] for move in table.get("late", []))
+            words.update(move["fires"] for move in table["moves"] + table.get("late", []) if "fires" in move)
+    return shown
+
+
+def clauses(overlay):
+    """(what it is, its articles, its id) of each clause that asks for more than the national procedure."""
+    for element in overlay:
+        kind = element.tag.rsplit("}", 1)[-1]
+        if kind == "configure":
+            configuration = json.loads(element.text)
+            for demand in configuration.pop("demands", []):
+                yield f"demand {demand['id']}", demand["article"], ""
+            if set(configuration) - {"basis"}:
+                yield f"configuration of {element.get('step')}", element.get("article"), ""
+        elif kind in ("add-period", "material", "insert", "applies", "order", "choose", "close", "add-branch"):
+            yield f"{kind} at line of {element.get('article')}", element.get("article"), element.get("id", "")
+
+
+def unfired():
+    shown = fired()
+    for path in sorted(OVERLAYS.glob("*.xml")):
+        overlay = ET.parse(path).getroot()
+        words = shown.get(overlay.get("id"), set())
+        for what, articles, name in clauses(overlay):
+            if not set(articles.split()) & words and name not in words:
+                yield f"{path.name}: no move of tests/scenario/local/moves.json fires {what} ({articles})"
+
+
 def main():
     wanted = {f"{script.__name__.replace('_', '-')}.json": pretty(script()) + "\n" for script in SCRIPTS}
     if "--check" in sys.argv[1:]:
         stale = [name for name, text in wanted.items() if not (OUT / name).is_file() or (OUT / name).read_text(encoding="utf-8") != text]
-        print("\n".join(f"{name}: differs, run tests/scenario/make_local.py" for name in stale) or "up to date")
-        return 1 if stale else 0
+        problems = [f"{name}: differs, run tests/scenario/make_local.py" for name in stale] + list(unfired())
+        print("\n".join(problems) or "up to date")
+        return 1 if problems else 0
     OUT.mkdir(exist_ok=True)
     for name, text in wanted.items():
         (OUT / name).write_text(text, encoding="utf-8")
