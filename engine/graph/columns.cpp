@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "graph/flow_order.h"
+
 namespace juece {
 namespace {
 
@@ -140,8 +142,9 @@ void PlaceEnds(const Definition& definition, Columns& columns) {
   for (const Node& end : definition.root.nodes) {
     if (!std::holds_alternative<EndNode>(end)) continue;
     int column = columns.count - 1;
-    for (auto node = definition.root.nodes.rbegin(); node != definition.root.nodes.rend(); ++node) {
-      if (leads(*node, IdOf(end))) column = columns.of[IdOf(*node)];
+    const auto order = FlowOrder(definition.root);
+    for (auto node = order.rbegin(); node != order.rend(); ++node) {
+      if (leads(**node, IdOf(end))) column = columns.of[IdOf(**node)];
     }
     columns.of[IdOf(end)] = column;
   }
@@ -150,10 +153,10 @@ void PlaceEnds(const Definition& definition, Columns& columns) {
 std::vector<Part> PartsOf(const Definition& definition, const Measure& measure) {
   std::vector<Part> parts;
   std::map<std::string, std::size_t, std::less<>> order;
-  for (const Node& node : definition.root.nodes) {
-    if (std::holds_alternative<EndNode>(node)) continue;
-    order.emplace(IdOf(node), parts.size());
-    parts.push_back({IdOf(node), measure.Of(node), {}});
+  for (const Node* node : FlowOrder(definition.root)) {
+    if (std::holds_alternative<EndNode>(*node)) continue;
+    order.emplace(IdOf(*node), parts.size());
+    parts.push_back({IdOf(*node), measure.Of(*node), {}});
   }
   for (const Node& node : definition.root.nodes) {
     std::vector<std::string> targets;

@@ -4,6 +4,7 @@
 
 #include "graph/columns.h"
 #include "graph/draw_text.h"
+#include "graph/flow_order.h"
 #include "graph/red_run.h"
 
 namespace juece {
@@ -78,7 +79,7 @@ class Drawing {
     out_ += fmt::format("  node [fontname=\"{}\", fontsize=14, shape=box, style=\"rounded,filled\", margin=\"0.1,0.05\", height=0.3];\n", kFont);
     out_ += fmt::format("  edge [fontname=\"{}\", fontsize=12, color=\"#444444\", arrowsize=0.8];\n", kFont);
     if (columns_.count == 1) {
-      for (const Node& node : definition_.root.nodes) DrawNode(node, "  ", nullptr);
+      for (const Node* node : FlowOrder(definition_.root)) DrawNode(*node, "  ", nullptr);
     } else {
       DrawColumns();
     }
@@ -88,9 +89,9 @@ class Drawing {
 
  private:
   void Number(const Region& region) {
-    for (const Node& node : region.nodes) {
-      order_.emplace(IdOf(node), order_.size());
-      const auto* composite = std::get_if<CompositeNode>(&node);
+    for (const Node* node : FlowOrder(region)) {
+      order_.emplace(IdOf(*node), order_.size());
+      const auto* composite = std::get_if<CompositeNode>(node);
       for (std::size_t b = 0; composite != nullptr && b < composite->branches.size(); ++b) Number(*composite->branches[b].region);
     }
   }
@@ -158,10 +159,10 @@ class Drawing {
     for (int column = 0; column < columns_.count; ++column) {
       out_ += fmt::format("  subgraph \"cluster_fold{}\" {{\n    peripheries=0; label=\"\";\n", column);
       std::string first;
-      for (const Node& node : definition_.root.nodes) {
-        if (ColumnOf(IdOf(node)) != column) continue;
-        if (first.empty()) first = HeadOf(IdOf(node));
-        DrawNode(node, "    ", nullptr);
+      for (const Node* node : FlowOrder(definition_.root)) {
+        if (ColumnOf(IdOf(*node)) != column) continue;
+        if (first.empty()) first = HeadOf(IdOf(*node));
+        DrawNode(*node, "    ", nullptr);
       }
       out_ += fmt::format("  }}\n  \"fold::{}\" -> \"{}\" [style=invis, weight=0];\n", column, first);
     }
@@ -210,7 +211,7 @@ class Drawing {
       out_ += fmt::format("{}  subgraph \"cluster_{}/{}\" {{\n{}    label=\"{}\"; peripheries=1; style=\"rounded,filled,dashed\"; color=\"#7f93a8\"; "
                           "fillcolor=\"#ffffff\"; fontsize=12; margin=5;\n",
                           indent, composite.id, branch.id, indent, EscapedQuoted(IsTitleOfOnlyStep(branch, title) ? "" : title));
-      for (const Node& node : branch.region->nodes) DrawNode(node, indent + "    ", &composite);
+      for (const Node* node : FlowOrder(*branch.region)) DrawNode(*node, indent + "    ", &composite);
       out_ += indent + "  }\n";
     }
     bar("join");
@@ -240,11 +241,11 @@ class Drawing {
   }
 
   void DrawRegionEdges(const Region& region, const CompositeNode* composite) {
-    for (const Node& node : region.nodes) {
+    for (const Node* node : FlowOrder(region)) {
       std::vector<Arrow> arrows;
-      if (const auto* step = std::get_if<StepNode>(&node)) {
+      if (const auto* step = std::get_if<StepNode>(node)) {
         for (const Transition& row : step->transitions) Add(arrows, step->id, row.to, LabelOf(*step, row));
-      } else if (const auto* inner = std::get_if<CompositeNode>(&node)) {
+      } else if (const auto* inner = std::get_if<CompositeNode>(node)) {
         for (const ExitRow& row : inner->rows) Add(arrows, inner->id, row.to, words_.RowLabel(*inner, row));
         for (const Branch& branch : inner->branches) {
           DrawFork(*inner, branch);
@@ -270,7 +271,7 @@ class Drawing {
   }
   static std::string RedLook() { return fmt::format(", color=\"{}\", fontcolor=\"{}\", penwidth=3", kRed, kRed); }
 
-  // `chosen`: more than one way leads on, so the outcome is worth a label. A loop goes back in the order of the document; it must not
+  // `chosen`: more than one way leads on, so the outcome is worth a label. A loop goes back in the order of the work; it must not
   // pull the picture upside down, nor may an arrow to another column.
   void DrawArrow(const Arrow& arrow, bool chosen, const Region& region, const CompositeNode* composite) {
     const Node* target = region.Find(arrow.to);

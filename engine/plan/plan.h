@@ -34,6 +34,7 @@ struct PlanRequest {
   std::map<std::string, int> shortened;              // "step/period" -> amount of a soft minimum that is cut short with a reason
   std::set<std::string> without;                     // "step/period": what starts it does not take place
   bool working_days_only = false;                    // nothing happens on a day off
+  std::vector<Text> local_rules;                     // titles of those that are merged into the definition; for reports
 };
 
 // A date, or why there is none: then `date` is the earliest that it could be and `unknown_year` the year that no calendar knows.

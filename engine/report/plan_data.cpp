@@ -95,6 +95,8 @@ Data PlanData(const PlanRequest& request, const Plan& plan, Language language) {
   for (const OpenFact& fact : plan.open_facts) facts.Append(OpenFactData(fact));
   Data assumptions = Data::EmptyList();
   for (const Text& note : AssumptionsOf(request, plan)) assumptions.Append(note.In(language));
+  Data rules = Data::EmptyList();
+  for (const Text& rule : request.local_rules) rules.Append(rule.In(language));
   Data backward;
   if (plan.aimed_at) {
     backward = Data::OfMembers({{"decide_on", plan.aimed_at->ToString()}, {"possible", plan.aim_possible}, {"start_by", DateData(plan.start_by)}});
@@ -102,6 +104,7 @@ Data PlanData(const PlanRequest& request, const Plan& plan, Language language) {
   }
   Data data = Data::OfMembers(
       {{"definition", Data::OfMembers({{"id", request.definition->id}, {"version", request.definition->version}, {"digest", request.definition->digest}})},
+       {"local_rules", rules},
        {"calendar", Data::OfMembers({{"id", request.calendar->id()}, {"version", request.calendar->version()}})},
        {"from", DateData(request.from)},
        {"goal", plan.goal},

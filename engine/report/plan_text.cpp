@@ -63,6 +63,7 @@ class PlanWriter {
     Line(fmt::format("{}  {}", Say("办理计划", "Plan"), Say(request_.definition->title)));
     Line(fmt::format("{} {} · {} {} {}", request_.definition->id, request_.definition->version, Say("工作日历", "work calendar"),
                      request_.calendar->id(), request_.calendar->version()));
+    for (const Text& rule : request_.local_rules) Line(Say("适用地方规定:", "Local rule: ") + Say(rule));
     if (request_.from) Line(Say("起始日:", "Starts on: ") + request_.from->ToString());
   }
 

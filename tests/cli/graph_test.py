@@ -1,13 +1,14 @@
 """juece graph: one A4 page with letters that can be read, whatever the procedure; a failed proof's run in red."""
 import html
+import os
 import re
 import unittest
 
-from support import CliTest, NATIONAL
+from support import CliTest, NATIONAL, SOURCE
 
 POINTS_OF_MILLIMETRE = 72 / 25.4
 SMALLEST = 6.4       # points: the smallest print of official papers (小六) is 6.5
-SMALLEST_LONG = 5.4  # of fifty steps on one page
+SMALLEST_LONG = 5.4  # of fifty steps on one page, or where a local rule fills the boxes with articles
 
 
 class Graph(CliTest):
@@ -59,6 +60,14 @@ class Graph(CliTest):
         self.assertIn('"fair_competition_review" -> "fair_competition_review::to::drafting"', dot)
         self.assertIn('"legality_review" -> "legality_review::to::drafting"', dot)
         self.assertIn('"argumentation::join" -> "drafting" [', dot)
+
+    def test_steps_of_a_local_rule_stand_where_the_work_comes_to_them(self):
+        overlay = os.path.join(SOURCE, "workflows", "overlays", "heilongjiang.xml")
+        dot = self.dot(0, NATIONAL, "--overlay", overlay)
+        boxes = re.findall(r'^ +"(\w+)" \[label=<<table', dot, re.MULTILINE)
+        between = boxes[boxes.index("fair_competition_review") + 1:boxes.index("legality_review")]
+        self.assertEqual(len(between), 1, between)
+        self.assertGreaterEqual(self.letters(self.draw(0, NATIONAL, "--overlay", overlay)), SMALLEST_LONG)
 
     def test_the_run_of_a_failed_proof_is_red(self):
         with open(NATIONAL, encoding="utf-8") as definition:

@@ -1,7 +1,8 @@
 """juece plan: dates of the national procedure, counted by hand on the calendar of 2026, and everything that can be asked wrongly."""
+import os
 import unittest
 
-from support import CliTest, NATIONAL
+from support import CliTest, NATIONAL, SOURCE
 
 PROCEDURE = "cn.major-decision"
 
@@ -62,6 +63,14 @@ class Plan(CliTest):
         self.assertEqual(plan["earliest"], {"date": "2026-01-26"})
         period = next(p for p in plan["periods"] if p["period"] == "consultation")
         self.assertEqual((period["shortened_from"], period["reason_in"]), (30, "consultation_opened/reason_for_shortening"))
+
+    def test_a_local_rule(self):
+        # Anhui gives the fair competition review seven working days of its own (AH:28-2), so the decision comes later.
+        overlay = os.path.join(SOURCE, "workflows", "overlays", "anhui.xml")
+        plan = self.plan(0, "--from", "2026-01-05", "--overlay", overlay)
+        self.assertEqual(plan["earliest"], {"date": "2026-03-02"})
+        self.assertEqual(plan["critical_path"], ["public_participation", "fair_competition_review", "legality_review"])
+        self.assertEqual({f["fact"] for f in plan["unknown_facts"] if f["matters"]}, {"lawfully_undisclosed", "touches_market"})
 
     def test_settings_and_working_days(self):
         self.assertEqual(self.plan(0, "--from", "2026-01-05", "--setting", "first_day=counted")["earliest"], {"date": "2026-02-11"})

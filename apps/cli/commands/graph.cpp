@@ -64,6 +64,16 @@ void FillWitness(DrawOptions& options, const VerifyReport& report) {
   }
 }
 
+// The procedure's title with the local rules that were merged into it.
+Text TitleWithRules(const Definition& definition, const VerifyReport& report) {
+  Text title = definition.title;
+  for (const OverlayReport& rule : report.overlays) {
+    title.zh += (&rule == &report.overlays.front() ? ",适用" : "、") + rule.overlay->title.zh;
+    title.en += (&rule == &report.overlays.front() ? ", with " : ", ") + rule.overlay->title.In(Language::kEnglish);
+  }
+  return title;
+}
+
 struct Picture {
   std::string dot;
   Result<std::string> svg;
@@ -152,6 +162,7 @@ int Run(Session& session, const GraphArguments& arguments) {
     DrawOptions options;
     options.language = session.language();
     FillTitles(options, *installation->catalog(), installation->statutes());
+    options.title = TitleWithRules(*loaded.definition, loaded.report);
     FillWitness(options, loaded.report);
     picture = Drawn(*loaded.definition, options);
   }

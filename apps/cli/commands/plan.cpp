@@ -110,6 +110,9 @@ int Run(Session& session, const PlanArguments& arguments) {
   if (const Status status = FillRequest(arguments, request); !status.ok()) {
     return session.Fail(status);
   }
+  for (const OverlayReport& rule : loaded.report.overlays) {
+    request.local_rules.push_back(rule.overlay->title);
+  }
   const Result<Plan> plan = MakePlan(request);
   if (!plan) {
     return session.Fail(plan.error());
