@@ -90,6 +90,17 @@ void AddDefinitions(Builder& b) {
     b.Format(c, {"svg", "dot"});
     b.Store(c);
   });
+  b.Command<LawArguments>("law", "逐条对照法律:每一条款由哪些环节、期限、材料、规则承担,或者为什么不需要",
+                          "Each clause of the law with the steps, periods, documents and rules that carry it, or why none does",
+                          [&b](CLI::App* c, LawArguments& a) {
+    c->add_option("FILE", a.file, b.Tr("流程定义文件(XML)或流程编号", "Definition file (XML) or id"))->required();
+    c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("FILE");
+    c->add_option("--rules", a.rules, b.Tr("规则集(XML,默认全部已安装的)", "Rulebook (XML; default: all that are installed)"))->type_name("FILE");
+    c->add_option("--as-of", a.as_of, b.Tr("以哪一天施行的条文为准(默认所依据法规最近一次变动之日)",
+                                           "The law in force on this day (default: the last day on which these statutes changed)"))
+        ->type_name("DATE");
+    b.Format(c, {"text", "json", "html"});
+  });
 }
 
 void AddPlanning(Builder& b) {

@@ -50,6 +50,12 @@ struct PlanArguments {
   std::vector<std::string> without;    // step/period
   bool working_days_only = false;
 };
+struct LawArguments {
+  std::string file;
+  std::vector<std::string> overlays;
+  std::vector<std::string> rules;
+  std::string as_of;
+};
 struct OpenArguments {
   std::string procedure;
   std::vector<std::string> overlays;
@@ -138,8 +144,8 @@ struct TickArguments {
 };
 
 using CommandArguments =
-    std::variant<VerifyArguments, GraphArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments, ListArguments,
-                 TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
+    std::variant<VerifyArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments,
+                 ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 
 struct Arguments {

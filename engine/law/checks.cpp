@@ -130,13 +130,15 @@ class Checker {
         CheckGuard(*child);
       } else if (child->name == "separate") {
         CheckSeparation(*child);
+      } else if (child->name == "configuration") {
+        CheckConfiguration(*child);
       }
     }
     if (demands == 0 && reasons == 0) {
       reporter_.Error("missing-element", clause,
-                      {"条款应写明要求(requires、period、material、actor、separate)或以 <none> 说明为何没有,但都没有写",
-                       "Expected the clause to require something (requires, period, material, actor, separate) or to say why not "
-                       "(none), but found neither"});
+                      {"条款应写明要求(requires、period、material、actor、separate、configuration、judged)或以 <none> 说明为何没有,但都没有写",
+                       "Expected the clause to require something (requires, period, material, actor, separate, configuration, judged) "
+                       "or to say why not (none), but found neither"});
     } else if (none != nullptr && (demands > 0 || reasons > 1)) {
       reporter_.Error("misplaced-element", *none,
                       {"<none> 应是条款中唯一的元素,但还有其他元素", "Expected <none> to stand alone in its clause, but found more"});
@@ -192,6 +194,18 @@ class Checker {
     reporter_.Error("bad-value", *separation.Attribute("roles"),
                     {fmt::format("职责分离应写至少两个不同的角色,但写的是“{}”", separation.Get("roles")),
                      fmt::format("Expected a separation to name at least two different roles, but found '{}'", separation.Get("roles"))});
+  }
+
+  void CheckConfiguration(const XmlElement& element) {
+    int ways = 0;
+    for (const std::string_view way : {"includes", "within", "equals"}) {
+      ways += element.Attribute(way) != nullptr ? 1 : 0;
+    }
+    if (ways != 1) {
+      reporter_.Error(ways == 0 ? "missing-attribute" : "unknown-attribute", element,
+                      {fmt::format("<configuration> 应在 includes、within、equals 中写一个,但写了 {} 个", ways),
+                       fmt::format("Expected <configuration> to have one of includes, within and equals, but found {} of them", ways)});
+    }
   }
 
   void CheckPeriod(const XmlElement& period) {

@@ -39,9 +39,9 @@ const StatuteElement kClause{"clause",
                               {"digest", Value::kDigest},
                               {"zh", Value::kText},
                               {"en", Value::kText}},
-                             {"requires", "milestone", "period", "material", "actor", "separate", "none"}};
+                             {"requires", "milestone", "period", "material", "actor", "separate", "configuration", "judged", "none"}};
 
-const std::array<StatuteElement, 9> kSmallElements{{
+const std::array<StatuteElement, 11> kSmallElements{{
     {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
     {"requires",
      {{"id", Value::kId},
@@ -68,7 +68,16 @@ const std::array<StatuteElement, 9> kSmallElements{{
     {"material", {{"kind", Value::kDocument}, {"condition", Value::kText, false}}, {}},
     {"actor", {{"step", Value::kId}, {"action", Value::kIds}, {"roles", Value::kIds}}, {}},
     {"separate", {{"roles", Value::kIds}}, {}},
-    {"none", {{"zh", Value::kText}, {"en", Value::kText}}, {}},
+    {"configuration",
+     {{"step", Value::kId},
+      {"member", Value::kId},
+      {"key", Value::kId, false},
+      {"includes", Value::kWords, false},
+      {"within", Value::kWords, false},
+      {"equals", Value::kText, false}},
+     {}},
+    {"judged", {{"event", Value::kId}}, {}},
+    {"none", {{"zh", Value::kText}, {"en", Value::kText}, {"see", Value::kArticles, false}}, {}},
 }};
 
 template <typename Names>
@@ -108,6 +117,13 @@ bool IsDigest(std::string_view text) {
 bool AreIds(std::string_view text) {
   const auto ids = SplitIds(text);
   return !ids.empty() && std::all_of(ids.begin(), ids.end(), [](const std::string& id) { return IsId(id); });
+}
+
+bool AreWords(std::string_view text) {
+  const auto words = SplitIds(text);
+  return !words.empty() && std::none_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.empty() || word.find_first_of("\t\r\n") != std::string::npos;
+  });
 }
 
 bool OneOf(std::string_view value, std::initializer_list<std::string_view> choices) {
@@ -172,6 +188,8 @@ bool Matches(StatuteValue form, std::string_view value) {
     case Value::kBoolean: return OneOf(value, {"true", "false"});
     case Value::kDigest: return IsDigest(value);
     case Value::kDocument: return value.starts_with('D') && IsDigits(value.substr(1), 3, 4);
+    case Value::kWords: return AreWords(value);
+    case Value::kArticles: return AreWords(value) && ArticleRef::ParseList(value).has_value();
     case Value::kFactType: return ParseFactType(value).has_value();
     case Value::kClauseKind: return ParseClauseKind(value).has_value();
     case Value::kMilestone: return OneOf(value, {"submission", "decision", "issue", "publication", "end"});
@@ -193,6 +211,8 @@ Text Describe(StatuteValue form) {
     case Value::kBoolean: return {"true 或 false", "true or false"};
     case Value::kDigest: return {"空,或 sha256: 加 64 位小写十六进制数", "empty, or sha256: and 64 lower-case hex digits"};
     case Value::kDocument: return {"文书种类(如 D706)", "a document kind such as D706"};
+    case Value::kWords: return {"以一个空格分隔的词", "words with one blank between"};
+    case Value::kArticles: return {"以一个空格分隔的条文(如 R713:31)", "articles such as R713:31 with one blank between"};
     case Value::kFactType: return {"boolean、number、text、date、duration 之一", "one of boolean, number, text, date, duration"};
     case Value::kClauseKind:
       return {"gate、duty、period、prohibition、scope、liability、principle 之一",

@@ -25,6 +25,8 @@ enum class StatuteValue {
   kBoolean,
   kDigest,  // "" or sha256:…
   kDocument,   // D706
+  kWords,      // one or more, a blank between: D204, FC:8, powers
+  kArticles,   // R713:31, one or more, a blank between
   kFactType,
   kClauseKind,
   kMilestone,

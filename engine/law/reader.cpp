@@ -82,8 +82,14 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
           {Value(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
     } else if (child->name == "separate") {
       clause.separations.push_back({SplitIds(child->Get("roles")), clause.article});
+    } else if (child->name == "configuration") {
+      clause.configurations.push_back({Value(*child, "step"), Value(*child, "member"), Value(*child, "key"), SplitIds(child->Get("includes")),
+                                       SplitIds(child->Get("within")), Value(*child, "equals")});
+    } else if (child->name == "judged") {
+      clause.judged.push_back(Value(*child, "event"));
     } else if (child->name == "none") {
       clause.no_requirement = Bilingual(*child);
+      clause.see = ArticleRef::ParseList(child->Get("see")).value_or(std::vector<ArticleRef>{});
     }
   }
   return clause;

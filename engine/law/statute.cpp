@@ -62,6 +62,17 @@ const Clause* Statute::Find(const ArticleRef& article, Date date) const {
 
 bool Statute::HasArticle(int article) const { return article >= 1 && article <= articles; }
 
+Date Statute::LastChange() const {
+  Date last = in_force_from;
+  for (const Clause& clause : clauses) {
+    last = std::max(last, clause.in_force_from);
+    if (clause.in_force_to) {
+      last = std::max(last, clause.in_force_to->PlusDays(1));
+    }
+  }
+  return last;
+}
+
 void StatuteBook::Add(Statute statute) { statutes_.push_back(std::move(statute)); }
 
 const Statute* StatuteBook::Find(std::string_view id) const {

@@ -80,6 +80,18 @@ struct MaterialRule {
   std::string condition;
 };
 
+// What the configuration of every step of this type must say, given or by its type's default: one of the three is set. A list
+// includes these words, or holds no others; a single value equals this one. `key`: the list is of objects, and the words stand in this
+// member of them.
+struct ConfigurationRule {
+  std::string step_type;
+  std::string member;
+  std::string key;
+  std::vector<std::string> includes;
+  std::vector<std::string> within;
+  std::string equals;
+};
+
 struct Clause {
   ArticleRef article;
   ClauseKind kind = ClauseKind::kDuty;
@@ -96,7 +108,15 @@ struct Clause {
   std::vector<MaterialRule> materials;
   std::vector<ActorRule> actors;
   std::vector<SeparationRule> separations;
+  std::vector<ConfigurationRule> configurations;
+  // Events (the record's vocabulary) by which a rulebook judges, afterwards, whether the clause was followed.
+  std::vector<std::string> judged;
   Text no_requirement;                 // why it requires nothing of a procedure; empty where it does
+  std::vector<ArticleRef> see;         // then: the clauses that hold what it says
+  // Binds whoever decides: a gate, a duty, a period, a prohibition. Purposes, scope and liability do not.
+  [[nodiscard]] bool Binds() const {
+    return kind == ClauseKind::kGate || kind == ClauseKind::kDuty || kind == ClauseKind::kPeriod || kind == ClauseKind::kProhibition;
+  }
   [[nodiscard]] bool InForceOn(Date date) const {
     return date >= in_force_from && (!in_force_to || date <= *in_force_to);
   }
@@ -119,6 +139,7 @@ struct Statute {
   [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
   [[nodiscard]] const Clause* Find(const ArticleRef& article, Date date) const;
   [[nodiscard]] bool HasArticle(int article) const;  // of the text, whether or not a clause of it stands here
+  [[nodiscard]] Date LastChange() const;             // the last day on which a clause came into force, or went out of it
 };
 
 // All statutes known to this installation. Immutable after reading; safe to share between threads.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "proof/checks.h"
+#include "proof/statutory.h"
 
 namespace juece {
 namespace {
@@ -58,14 +58,27 @@ void CheckActor(CheckContext& context, const ActorRule& law) {
   }
 }
 
+}  // namespace
+
+bool DoneOnlyBy(const Definition& definition, const StepNode& step, const ActionType& action, const ActorRule& law) {
+  const Bound bound = BoundRoles(definition, step, action);
+  return !bound.roles.empty() && std::all_of(bound.roles.begin(), bound.roles.end(), [&](const std::string& role) { return Has(law.roles, role); });
+}
+
+const Separation* FindSeparation(const Definition& definition, const SeparationRule& law) {
+  const auto kept = std::find_if(definition.separations.begin(), definition.separations.end(), [&](const Separation& s) {
+    return s.steps.empty() && std::all_of(law.roles.begin(), law.roles.end(), [&](const std::string& role) { return Has(s.roles, role); });
+  });
+  return kept == definition.separations.end() ? nullptr : &*kept;
+}
+
+namespace {
+
 // Where the definition has no such role nobody can hold it.
 void CheckSeparation(CheckContext& context, const SeparationRule& law) {
   const Definition& definition = context.definition();
   if (!std::all_of(law.roles.begin(), law.roles.end(), [&](const std::string& role) { return Declared(definition, role); })) return;
-  const bool kept = std::any_of(definition.separations.begin(), definition.separations.end(), [&](const Separation& s) {
-    return s.steps.empty() && std::all_of(law.roles.begin(), law.roles.end(), [&](const std::string& role) { return Has(s.roles, role); });
-  });
-  if (kept) return;
+  if (FindSeparation(definition, law) != nullptr) return;
   const std::string roles = JoinWords(law.roles);
   const std::string article = law.article.ToString();
   context

@@ -5,35 +5,11 @@
 #include <set>
 
 #include "definition/reporter.h"
+#include "proof/basis.h"
 #include "proof/checks.h"
 
 namespace juece {
 namespace {
-
-// Everything in a definition that names articles, with where it stands.
-template <typename Visit>
-void ForEachBasis(const Definition& definition, Visit visit) {
-  for (const RoleDeclaration& role : definition.roles) visit("role:" + role.id, role.articles, role.place, "");
-  for (const FactDeclaration& fact : definition.facts) visit("fact:" + fact.id, fact.articles, fact.place, "");
-  for (const SettingDeclaration& setting : definition.settings) visit("setting:" + setting.id, setting.articles, setting.place, "");
-  for (const Separation& s : definition.separations) visit("separation:" + JoinWords(s.roles, "+"), s.articles, s.place, "");
-  for (const StepNode* step : definition.steps()) {
-    visit("step:" + step->id, step->articles, step->place, step->id);
-    if (step->applicability) visit("applies:" + step->id, step->applicability->articles, step->applicability->place, step->id);
-    for (const PeriodRule& p : step->periods) visit("period:" + step->id + "/" + p.id, p.articles, p.place, step->id);
-    for (const MaterialDemand& m : step->materials) visit("material:" + step->id + "/" + m.kind, m.articles, m.place, step->id);
-  }
-}
-
-template <typename Visit>
-void ForEachComposite(const Region& region, Visit visit) {
-  for (const Node& node : region.nodes) {
-    const auto* composite = std::get_if<CompositeNode>(&node);
-    if (composite == nullptr) continue;
-    visit(*composite);
-    for (const Branch& branch : composite->branches) ForEachComposite(*branch.region, visit);
-  }
-}
 
 void CheckCited(CheckContext& context, const std::string& what, const ArticleRef& article, const SourcePlace& place, const std::string& step) {
   const Statute* statute = context.statutes()->Find(article.statute);
@@ -55,8 +31,8 @@ void CheckCited(CheckContext& context, const std::string& what, const ArticleRef
 }
 
 bool Demands(const Clause& clause) {
-  const bool binding = clause.kind == ClauseKind::kGate || clause.kind == ClauseKind::kDuty || clause.kind == ClauseKind::kPeriod;
-  return binding && (!clause.requirements.empty() || !clause.periods.empty() || !clause.materials.empty());
+  const bool demands = !clause.requirements.empty() || !clause.periods.empty() || !clause.materials.empty();
+  return demands && clause.Binds() && clause.kind != ClauseKind::kProhibition;
 }
 
 void CheckCarried(CheckContext& context, const Clause& clause, const std::set<ArticleRef>& carried) {
@@ -77,22 +53,22 @@ void CheckCarried(CheckContext& context, const Clause& clause, const std::set<Ar
 void CheckLeansOnClaimed(CheckContext& context) {
   const auto& claimed = context.definition().statutes;
   std::set<std::string> reported;
-  ForEachBasis(context.definition(), [&](const std::string& what, const Articles& articles, const SourcePlace& place, const std::string& step) {
-    for (const ArticleRef& article : articles) {
+  for (const Basis& basis : BasesOf(context.definition())) {
+    for (const ArticleRef& article : basis.articles) {
       const Statute* statute = context.statutes()->Find(article.statute);
       if (statute == nullptr || std::find(claimed.begin(), claimed.end(), statute->id) != claimed.end()) continue;
       const bool requires_steps = std::any_of(statute->clauses.begin(), statute->clauses.end(),
                                               [](const Clause& clause) { return !clause.requirements.empty(); });
       if (!requires_steps || !reported.insert(statute->id).second) continue;
       Finding& finding = context.Error(
-          "article-not-covered", place,
-          {fmt::format("{} 引用了 {},statutes 应列出 {},但没有列;该法要求的环节因此没有被证明", what, article.ToString(), statute->id),
-           fmt::format("{} cites {}, so statutes is expected to name {}, but does not; what that statute requires is not proved", what,
-                       article.ToString(), statute->id)});
-      finding.step = step;
+          "article-not-covered", basis.place,
+          {fmt::format("{} 引用了 {},statutes 应列出 {},但没有列;该法要求的环节因此没有被证明", basis.element, article.ToString(), statute->id),
+           fmt::format("{} cites {}, so statutes is expected to name {}, but does not; what that statute requires is not proved",
+                       basis.element, article.ToString(), statute->id)});
+      finding.step = basis.step;
       finding.article = article.ToString();
     }
-  });
+  }
 }
 
 void CheckClaimed(CheckContext& context) {
@@ -112,20 +88,9 @@ void CheckClaimed(CheckContext& context) {
 std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog) {
   std::map<std::string, std::vector<std::string>> out;
   std::set<std::pair<std::string, ArticleRef>> seen;
-  const auto add = [&](const std::string& what, const std::vector<ArticleRef>& articles) {
-    for (const ArticleRef& article : articles) {
-      if (seen.emplace(what, article).second) out[article.ToString()].push_back(what);
-    }
-  };
-  ForEachBasis(definition, [&](const std::string& what, const Articles& articles, const SourcePlace&, const std::string&) { add(what, articles); });
-  ForEachComposite(definition.root, [&](const CompositeNode& c) { add("parallel:" + c.id, c.articles); });
-  for (const StepNode* step : definition.steps()) {
-    const StepType* type = catalog.Find(step->type);
-    if (type == nullptr) continue;
-    add("type:" + step->id, type->articles);
-    for (const ActionType& action : type->actions) {
-      add("action:" + step->id + "/" + action.id, action.articles);
-      for (const ActionMaterial& material : action.materials) add("material:" + step->id + "/" + material.kind, material.articles);
+  for (const Basis& basis : BasesOf(definition, catalog)) {
+    for (const ArticleRef& article : basis.articles) {
+      if (seen.emplace(basis.element, article).second) out[article.ToString()].push_back(basis.element);
     }
   }
   return out;
@@ -135,12 +100,9 @@ void CheckArticles(CheckContext& context) {
   if (context.statutes() == nullptr) return;
   CheckClaimed(context);
   CheckLeansOnClaimed(context);
-  ForEachBasis(context.definition(), [&](const std::string& what, const Articles& articles, const SourcePlace& place, const std::string& step) {
-    for (const ArticleRef& article : articles) CheckCited(context, what, article, place, step);
-  });
-  ForEachComposite(context.definition().root, [&](const CompositeNode& c) {
-    for (const ArticleRef& article : c.articles) CheckCited(context, "parallel:" + c.id, article, c.place, c.id);
-  });
+  for (const Basis& basis : BasesOf(context.definition())) {
+    for (const ArticleRef& article : basis.articles) CheckCited(context, basis.element, article, basis.place, basis.step);
+  }
   std::set<ArticleRef> carried;
   for (const auto& [text, who] : ArticlesOf(context.definition(), context.catalog())) {
     if (const auto article = ArticleRef::Parse(text)) carried.insert(*article);

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
-#include "proof/checks.h"
+#include "proof/statutory.h"
 
 namespace juece {
 namespace {
 
 bool Has(const std::vector<std::string>& list, std::string_view one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+
+}  // namespace
 
 // ---- what the law asks for ----
 
@@ -24,11 +26,15 @@ bool Suffices(CheckContext& context, const MaterialDemand& demand, const Materia
   return demand.when.IsAlways() || !never || !Implies(demand.when, *never, nullptr);
 }
 
-bool ActionDemands(const StepType& type, const MaterialRule& law) {
-  return std::any_of(type.actions.begin(), type.actions.end(), [&](const ActionType& action) {
-    return std::any_of(action.materials.begin(), action.materials.end(),
-                       [&](const ActionMaterial& material) { return material.required && material.kind == law.kind; });
-  });
+bool ActionDemands(const ActionType& action, const MaterialRule& law) {
+  return std::any_of(action.materials.begin(), action.materials.end(),
+                     [&](const ActionMaterial& material) { return material.required && material.kind == law.kind; });
+}
+
+namespace {
+
+bool AnyActionDemands(const StepType& type, const MaterialRule& law) {
+  return std::any_of(type.actions.begin(), type.actions.end(), [&](const ActionType& action) { return ActionDemands(action, law); });
 }
 
 void CheckDemanded(CheckContext& context, const Clause& clause, const MaterialRule& law) {
@@ -39,7 +45,7 @@ void CheckDemanded(CheckContext& context, const Clause& clause, const MaterialRu
       if (demand.kind == law.kind && hollow == nullptr) hollow = &demand;
     }
     const StepType* type = context.catalog().Find(step->type);
-    if (type != nullptr && ActionDemands(*type, law)) return;
+    if (type != nullptr && AnyActionDemands(*type, law)) return;
   }
   const bool binding = clause.kind == ClauseKind::kGate || clause.kind == ClauseKind::kDuty;
   const std::string article = clause.article.ToString();

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "proof/checks.h"
+#include "proof/statutory.h"
 
 namespace juece {
 namespace {
@@ -17,8 +17,6 @@ Text Amount(int amount, const std::string& unit) {
   const bool working = unit == "working-days";
   return {fmt::format("{}{}", amount, working ? "个工作日" : "日"), fmt::format("{} {}", amount, working ? "working days" : "calendar days")};
 }
-
-std::string EventOf(const std::string& event) { return event.substr(event.find('/') == std::string::npos ? 0 : event.find('/') + 1); }
 
 // N working days never end before N calendar days; beyond that the units do not convert.
 bool AtLeastAsLong(int amount, const std::string& unit, int other, const std::string& other_unit) {
@@ -44,6 +42,21 @@ bool ReasonStandsInNotice(const PeriodRule& period) {
   return asked && period.reason_in.starts_with(period.from + "/");
 }
 
+}  // namespace
+
+std::string EventOf(const std::string& event) { return event.substr(event.find('/') == std::string::npos ? 0 : event.find('/') + 1); }
+
+PeriodFlaw FlawOf(const PeriodRule& period, const StatutoryPeriod& law) {
+  if (!Obeys(period, law)) return PeriodFlaw::kAmount;
+  if (period.soft && !law.soft) return PeriodFlaw::kSoft;
+  if (!law.from.empty() && EventOf(period.from) != law.from) return PeriodFlaw::kFrom;
+  if (law.minimum && !law.soft && !period.early.empty() && period.early != "refused") return PeriodFlaw::kEarly;
+  if (law.reason_in == "notice" && !ReasonStandsInNotice(period)) return PeriodFlaw::kReason;
+  return PeriodFlaw::kNone;
+}
+
+namespace {
+
 void Compare(CheckContext& context, const StepNode& step, const PeriodRule& period, const StatutoryPeriod& law) {
   const std::string article = law.article.ToString();
   const Text name = Quote(step.title, step.id);
@@ -52,23 +65,24 @@ void Compare(CheckContext& context, const StepNode& step, const PeriodRule& peri
     finding.step = step.id;
     finding.article = article;
   };
-  if (!Obeys(period, law)) {
+  const PeriodFlaw flaw = FlawOf(period, law);
+  if (flaw == PeriodFlaw::kAmount) {
     const Text demanded = Amount(law.amount, law.unit);
     const Text found = Amount(period.amount, period.unit);
     report({fmt::format("环节{}的期限“{}”应{} {}(依据 {}),但写的是 {}", name.zh, period.id, law.minimum ? "不少于" : "不超过", demanded.zh,
                         article, found.zh),
             fmt::format("Expected period \"{}\" of {} to be {} {} ({}), but found {}", period.id, name.en,
                         law.minimum ? "not shorter than" : "not longer than", demanded.en, article, found.en)});
-  } else if (period.soft && !law.soft) {
+  } else if (flaw == PeriodFlaw::kSoft) {
     report({fmt::format("环节{}的期限“{}”没有“一般”的余地(依据 {}),但写了 soft=\"true\"", name.zh, period.id, article),
             fmt::format("Expected period \"{}\" of {} to be strict ({}), but it says soft=\"true\"", period.id, name.en, article)});
-  } else if (!law.from.empty() && EventOf(period.from) != law.from) {
+  } else if (flaw == PeriodFlaw::kFrom) {
     report({fmt::format("环节{}的期限“{}”应自 {} 起算(依据 {}),但自 {} 起算", name.zh, period.id, law.from, article, period.from),
             fmt::format("Expected period \"{}\" of {} to run from {} ({}), but it runs from {}", period.id, name.en, law.from, article, period.from)});
-  } else if (law.minimum && !law.soft && !period.early.empty() && period.early != "refused") {
+  } else if (flaw == PeriodFlaw::kEarly) {
     report({fmt::format("环节{}的期限“{}”不得提前结束(依据 {}),但写了 early=\"{}\"", name.zh, period.id, article, period.early),
             fmt::format("Expected period \"{}\" of {} not to end early ({}), but it says early=\"{}\"", period.id, name.en, article, period.early)});
-  } else if (law.reason_in == "notice" && !ReasonStandsInNotice(period)) {
+  } else if (flaw == PeriodFlaw::kReason) {
     report({fmt::format("环节{}的期限“{}”缩短的理由应写在 {} 中(依据 {}),但 early=\"{}\" reason-in=\"{}\"", name.zh, period.id, law.from, article,
                         period.early, period.reason_in),
             fmt::format("Expected a shorter period \"{}\" of {} to need its reason in {} ({}), but found early=\"{}\" reason-in=\"{}\"", period.id,

@@ -199,7 +199,8 @@ std::vector<const Clause*> ClaimedClauses(const CheckContext& context) {
     const Statute* statute = context.statutes()->Find(id);
     if (statute == nullptr) continue;
     for (const Clause& clause : statute->clauses) {
-      if (!clause.in_force_to) clauses.push_back(&clause);
+      const auto& as_of = context.input().as_of;
+      if (as_of ? clause.InForceOn(*as_of) : !clause.in_force_to) clauses.push_back(&clause);
     }
   }
   return clauses;

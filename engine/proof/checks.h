@@ -50,6 +50,8 @@ void CheckActors(CheckContext& context);
 void CheckMaterials(CheckContext& context);
 // What configurations name by id must exist.
 void CheckConfigurationReferences(CheckContext& context);
+// What the claimed statutes ask of configurations.
+void CheckStatutoryConfiguration(CheckContext& context);
 // Milestones stand where the statutes put them, with every outcome that reaches them.
 void CheckMilestones(CheckContext& context);
 // What the claimed statutes require.
@@ -63,12 +65,15 @@ void CloseUnsureRows(const CheckContext& context, const Requirement& requirement
 // A condition of a statute as a guard over its facts; Always where it is empty.
 std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition);
 
+// What the checks before this have shown of the claimed statutes' requirements.
+std::vector<ProvedRequirement> ProvedRequirements(const CheckContext& context, const std::vector<Finding>& findings);
+
 // Step ids on every run that reaches the decision.
 std::vector<std::string> MandatorySteps(const Model& model, const Reach& reach);
 // "R713:25" -> what carries it, in document order.
 std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog);
 
-// Clauses of the claimed statutes that are still in force.
+// Clauses of the claimed statutes that are in force: on the day that the input names, else those that have no end.
 std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
 
 // ---- words for messages ----

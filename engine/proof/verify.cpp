@@ -23,6 +23,7 @@ void Prove(CheckContext& context, VerifyReport& report) {
   CheckOrders(context, model);
   CheckChangesBeforeCancelling(context, model);
   report.mandatory = MandatorySteps(model, reach);
+  report.proved = ProvedRequirements(context, report.findings);
 }
 
 }  // namespace
@@ -51,6 +52,7 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckActors(context);
   CheckMaterials(context);
   CheckConfigurationReferences(context);
+  CheckStatutoryConfiguration(context);
   CheckArticles(context);
   if (well_formed && known_types) Prove(context, report);
   for (const StepNode* step : definition.steps()) {

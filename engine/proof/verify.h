@@ -4,10 +4,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/article.h"
 #include "base/finding.h"
+#include "base/time.h"
 #include "calendar/work_calendar.h"
 #include "catalog/step_type.h"
 #include "definition/definition.h"
@@ -23,6 +26,13 @@ struct OverlayReport {
   std::vector<ClauseJudgement> clauses;
 };
 
+// A requirement of a clause, by the id that its statute gives it.
+struct ProvedRequirement {
+  ArticleRef article;
+  std::string id;
+  friend bool operator==(const ProvedRequirement&, const ProvedRequirement&) = default;
+};
+
 struct VerifyReport {
   std::string id;
   std::string version;
@@ -32,6 +42,7 @@ struct VerifyReport {
   std::vector<std::string> conditional;  // steps with applicability
   std::map<std::string, std::vector<std::string>> articles;  // "R713:25" -> ["step:legality_review", …]
   std::vector<OverlayReport> overlays;  // in the order in which they were merged
+  std::vector<ProvedRequirement> proved;  // of the claimed statutes, in the order of their texts
   std::vector<Finding> findings;
 };
 
@@ -46,6 +57,8 @@ struct VerifyInput {
   std::function<bool(std::string_view kind)> knows_document = {};
   const std::vector<OverlayLayer>* overlays = nullptr;  // the local rules that were merged
   const WorkCalendar* calendar = nullptr;               // to compare working days with calendar days; may be nullptr
+  // The law in force on this day; unset: every clause that has no end.
+  std::optional<Date> as_of = {};
 };
 
 // `findings` of the reader come first in the report. Pure.

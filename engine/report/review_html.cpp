@@ -1,54 +1,18 @@
 #include <fmt/format.h>
 
+#include "report/html.h"
 #include "report/review_report.h"
 #include "report/review_words.h"
 
 namespace juece {
 namespace {
 
-constexpr std::string_view kStyle = R"(
-@page { size: A4; margin: 18mm 16mm; }
-body { font: 14px/1.6 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #1a1a1a; max-width: 190mm; margin: 0 auto; padding: 12px; }
-h1 { font-size: 20px; text-align: center; margin: 8px 0 4px; letter-spacing: 1px; }
-h2 { font-size: 16px; margin: 18px 0 6px; border-bottom: 2px solid #444; }
-table { border-collapse: collapse; width: 100%; margin: 6px 0; }
-th, td { border: 1px solid #888; padding: 4px 6px; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
-th { background: #f0f0ec; font-weight: 600; white-space: nowrap; }
-tr { page-break-inside: avoid; }
-thead { display: table-header-group; }
-.verdict { font-weight: 700; white-space: nowrap; }
-.violated { color: #a31515; }
+constexpr std::string_view kStyle = R"(.violated { color: #a31515; }
 .not_shown { color: #7a5200; }
 .satisfied, .compliant { color: #1d5e2b; }
 .not_applicable { color: #555; }
-.evidence { color: #555; font-size: 12px; }
-.total { font-size: 16px; }
-p { margin: 2px 0; }
 section + section { page-break-before: always; }
 )";
-
-std::string Escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string Row(std::string_view name, std::string_view value) {
   return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, Escape(value));
@@ -116,8 +80,7 @@ std::string Timeline(const ReviewReport& report, Language language) {
 std::string ReviewHtml(const std::vector<ReviewReport>& reports, Language language) {
   const bool zh = language == Language::kChinese;
   const std::string_view title = zh ? "重大行政决策程序合规审查" : "Compliance review of a major administrative decision";
-  std::string html = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-                                 zh ? "zh-CN" : "en", title, kStyle);
+  std::string html;
   for (const ReviewReport& report : reports) {
     html += fmt::format("<section>\n<h1>{}</h1>\n{}", title, Head(report, language));
     for (const Verdict verdict : kVerdictOrder) {
@@ -125,7 +88,7 @@ std::string ReviewHtml(const std::vector<ReviewReport>& reports, Language langua
     }
     html += Timeline(report, language) + "</section>\n";
   }
-  return html + "</body>\n</html>\n";
+  return HtmlPage(title, kStyle, html, language);
 }
 
 }  // namespace juece

@@ -161,7 +161,8 @@ Result<std::vector<std::string>> ReadProcedureManifest(std::string_view manifest
   return digests;
 }
 
-LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays) {
+LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays,
+                                       std::optional<Date> as_of) {
   std::vector<Finding> findings;
   std::shared_ptr<Definition> definition = ReadDefinition(base.bytes, base.name, findings);
   if (definition == nullptr) return Failed(std::move(findings));
@@ -186,7 +187,9 @@ LoadedProcedure LoadProcedureDocuments(const Installation& installation, Procedu
   loaded.definition = definition;
   loaded.overlays = Sorted(std::move(overlays), merged.layers);
   loaded.base = std::move(base);
-  loaded.report = Verify(InputOf(installation, definition.get(), merged.layers), std::move(findings));
+  VerifyInput input = InputOf(installation, definition.get(), merged.layers);
+  input.as_of = as_of;
+  loaded.report = Verify(input, std::move(findings));
   if (HasError(loaded.report.findings)) return loaded;
   loaded.procedure = std::make_shared<Procedure>(definition, installation.catalog(), definition->digest,
                                                  FreshOf(*definition, installation.statutes().get()),
@@ -195,7 +198,7 @@ LoadedProcedure LoadProcedureDocuments(const Installation& installation, Procedu
 }
 
 LoadedProcedure LoadProcedure(const Installation& installation, const std::string& id_or_file,
-                              const std::vector<std::string>& overlays) {
+                              const std::vector<std::string>& overlays, std::optional<Date> as_of) {
   std::vector<Finding> findings;
   const std::string& workflows = installation.paths().workflows;
   auto base = ReadDocument(id_or_file, workflows, "procedure", findings);
@@ -206,7 +209,7 @@ LoadedProcedure LoadProcedure(const Installation& installation, const std::strin
     if (!document) return Failed(std::move(findings));
     rules.push_back(std::move(*document));
   }
-  return LoadProcedureDocuments(installation, std::move(*base), std::move(rules));
+  return LoadProcedureDocuments(installation, std::move(*base), std::move(rules), as_of);
 }
 
 }  // namespace juece

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "process/procedure.h"
 #include "proof/verify.h"
 #include "runtime/installation.h"
@@ -29,12 +31,14 @@ struct LoadedProcedure {
   std::string manifest;
 };
 
+// `as_of`: verified under the law in force on that day; unset: under the newest version of each clause.
 // `id_or_file`: a path to an XML file, or the id of a definition under workflows/ ("cn.major-decision"). `overlays`: likewise, ids of
 // local rules under workflows/overlays; their order means nothing.
 LoadedProcedure LoadProcedure(const Installation& installation, const std::string& id_or_file,
-                              const std::vector<std::string>& overlays);
+                              const std::vector<std::string>& overlays, std::optional<Date> as_of = {});
 // From bytes that a dossier is pinned to; digests are computed anew.
-LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays);
+LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays,
+                                       std::optional<Date> as_of = {});
 
 // The digests that a manifest names; the definition's first. Corrupt where it is none.
 Result<std::vector<std::string>> ReadProcedureManifest(std::string_view manifest);

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/json.h"
+#include "commands/books.h"
 #include "commands/commands.h"
 #include "compliance/review.h"
 #include "report/review_report.h"
@@ -20,21 +21,6 @@ struct Books {
   std::shared_ptr<const WorkCalendar> calendar;
 };
 
-std::vector<std::string> RuleFiles(const InstallationPaths& paths, const std::vector<std::string>& named) {
-  if (!named.empty()) {
-    return named;
-  }
-  std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(paths.workflows + "/rulebooks", error)) {
-    if (entry.path().extension() == ".xml" && entry.path().filename() != "vocabulary.xml") {
-      files.push_back(entry.path().string());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>& named) {
   const auto paths = session.paths();
   if (!paths) {
@@ -42,16 +28,11 @@ std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>&
   }
   Books books;
   std::vector<Finding> findings;
-  books.vocabulary = Vocabulary::ReadFile(paths->workflows + "/rulebooks/vocabulary.xml", findings);
+  books.vocabulary = ReadVocabulary(*paths, findings);
   books.statutes = StatuteBook::ReadDirectory(paths->workflows + "/statutes", findings);
   books.calendar = WorkCalendar::ReadFile(CalendarFileOf(*paths), findings);
   if (books.vocabulary && books.statutes && books.calendar) {
-    for (const std::string& file : RuleFiles(*paths, named)) {
-      if (auto rulebook = Rulebook::ReadFile(file, books.vocabulary, findings)) {
-        CheckArticles(*rulebook, *books.statutes, findings);
-        books.rulebooks.push_back(std::move(rulebook));
-      }
-    }
+    books.rulebooks = ReadRulebooks(*paths, books.vocabulary, named, RulePlaces::kNational, *books.statutes, findings);
   }
   session.PrintFindings(findings, true);
   if (HasError(findings) || books.rulebooks.empty()) {

@@ -9,6 +9,7 @@ namespace juece::cli {
 int Run(Session& session, const VerifyArguments& arguments);
 int Run(Session& session, const GraphArguments& arguments);
 int Run(Session& session, const PlanArguments& arguments);
+int Run(Session& session, const LawArguments& arguments);
 int Run(Session& session, const OpenArguments& arguments);
 int Run(Session& session, const SubmitArguments& arguments);
 int Run(Session& session, const VerbArguments& arguments);

@@ -71,7 +71,7 @@ TEST_CASE("every article of the Regulation stands here, with a digest and what i
     CHECK_FALSE(clause.summary.zh.empty());
     CHECK_FALSE(clause.summary.en.empty());
     const bool demands = !clause.requirements.empty() || !clause.periods.empty() || !clause.materials.empty() || !clause.actors.empty() ||
-                         !clause.separations.empty();
+                         !clause.separations.empty() || !clause.configurations.empty() || !clause.judged.empty();
     CHECK(clause.no_requirement.empty() == demands);
   }
 }

@@ -1,0 +1,18 @@
+// Which events of the record a rule looks at: by them a rule is tied to the steps that write them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compliance/rulebook.h"
+
+namespace juece {
+
+// Names that the rule's checks read, each once, in the order in which they stand. Events that only say whether or until when the
+// rule applies (given, shown-by, closed-by, due) are not among them: they are not judged.
+std::vector<std::string> JudgedEvents(const Rule& rule);
+
+// Every period of the rule's checks, also inside any-of. Borrowed from the rule.
+std::vector<const PeriodCheck*> PeriodsOf(const Rule& rule);
+
+}  // namespace juece

@@ -1,0 +1,122 @@
+#include "report/html.h"
+#include "report/law_report.h"
+#include "report/law_words.h"
+
+namespace juece {
+namespace {
+
+constexpr std::string_view kStyle = R"(.carried { color: #1d5e2b; }
+.partly { color: #7a5200; }
+.not_carried { color: #a31515; }
+.reason, .not_yet, .superseded { color: #555; }
+td.article { white-space: nowrap; }
+td.score { text-align: center; white-space: nowrap; }
+p.demand { margin: 2px 0 0; }
+code { font-size: 12px; color: #444; }
+section + section { page-break-before: always; }
+)";
+constexpr std::size_t kScoresALine = 8;
+
+class Page {
+ public:
+  Page(const LawMatrix& matrix, Language language) : matrix_(matrix), language_(language), zh_(language == Language::kChinese) {}
+
+  std::string Write() {
+    const std::string title = zh_ ? "法律条文与程序环节对照" : "The law and the steps that carry it";
+    html_ += fmt::format("<section>\n<h1>{}</h1>\n", title);
+    Head();
+    for (const StatuteMatrix& statute : matrix_.statutes) Scores(statute);
+    Findings();
+    WithoutBasis();
+    html_ += "</section>\n";
+    for (const StatuteMatrix& statute : matrix_.statutes) Clauses(statute);
+    return HtmlPage(title, kStyle, html_, language_);
+  }
+
+ private:
+  [[nodiscard]] std::string In(const Text& text) const { return Escape(text.In(language_)); }
+  // "title [id]": the id in small letters, for the one who wants to look it up.
+  [[nodiscard]] static std::string Named(const std::string& name) {
+    const std::size_t at = name.rfind(" [");
+    if (at == std::string::npos) return Escape(name);
+    return fmt::format("{} <code>{}</code>", Escape(name.substr(0, at)), Escape(name.substr(at + 2, name.size() - at - 3)));
+  }
+
+  void Field(std::string_view name, const std::string& value) { html_ += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, value); }
+
+  void Head() {
+    html_ += "<table>\n";
+    Field(zh_ ? "程序" : "Procedure", fmt::format("{} ({} {})", In(matrix_.title), Escape(matrix_.id), Escape(matrix_.version)));
+    Field(zh_ ? "法律截至" : "Law as of", Escape(AsOfLine(matrix_, language_)));
+    Field(zh_ ? "规则集" : "Rulebooks", Escape(fmt::format("{}", fmt::join(matrix_.rulebooks, "; "))));
+    Field(zh_ ? "结论" : "Conclusion", fmt::format("<span class=\"verdict {}\">{}</span>", matrix_.Complete() ? "carried" : "not_carried",
+                                                  Escape(ConclusionLine(matrix_, language_))));
+    html_ += "</table>\n";
+  }
+
+  void Scores(const StatuteMatrix& statute) {
+    html_ += fmt::format("<h2>{} {} {}</h2>\n<p>{}</p>\n<table>\n", Escape(statute.statute->id), In(statute.statute->title),
+                         fmt::format("({})", In(statute.statute->number)), Escape(CountsLine(statute, language_)));
+    for (std::size_t i = 0; i < statute.scores.size(); ++i) {
+      const ArticleScore& score = statute.scores[i];
+      const std::string_view kind = score.carried == score.demanded ? "carried" : score.carried == 0 ? "not_carried" : "partly";
+      html_ += fmt::format("{}<td class=\"score\">{}<br><span class=\"verdict {}\">{}/{}</span></td>{}", i % kScoresALine == 0 ? "<tr>" : "",
+                           zh_ ? fmt::format("第{}条", score.article) : fmt::format("art. {}", score.article), kind, score.carried,
+                           score.demanded, i % kScoresALine + 1 == kScoresALine || i + 1 == statute.scores.size() ? "</tr>\n" : "");
+    }
+    html_ += "</table>\n";
+  }
+
+  void Findings() {
+    for (const Finding& finding : matrix_.findings) html_ += fmt::format("<p class=\"not_carried\">{}</p>\n", In(finding.message));
+  }
+
+  void WithoutBasis() {
+    html_ += fmt::format("<h2>{} ({})</h2>\n", zh_ ? "没有写明法律依据的要素" : "Elements without a legal basis", matrix_.without_basis.size());
+    for (const Basis& basis : matrix_.without_basis) {
+      html_ += fmt::format("<p><code>{}</code>{}</p>\n", Escape(basis.element),
+                           basis.place.line > 0 ? fmt::format(" ({} {})", zh_ ? "行" : "line", basis.place.line) : "");
+    }
+  }
+
+  void Clauses(const StatuteMatrix& statute) {
+    html_ += fmt::format("<section>\n<h2>{} {}</h2>\n<table>\n<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>\n<tbody>\n",
+                         Escape(statute.statute->id), In(statute.statute->title), zh_ ? "条款" : "Clause", zh_ ? "要求" : "What it says",
+                         zh_ ? "承担情况" : "What carries it");
+    for (const ClauseRow& row : statute.rows) {
+      const Clause& clause = *row.clause;
+      html_ += fmt::format("<tr><td class=\"article\">{}<br>{}</td><td>{}<p class=\"evidence\">{}</p></td><td>", Escape(Cite(clause.article.ToString(), language_)),
+                           In(TitleOf(clause.kind)), In(clause.summary), Escape(InForceLine(clause, language_)));
+      Carried(row);
+      html_ += "</td></tr>\n";
+    }
+    html_ += "</tbody>\n</table>\n</section>\n";
+  }
+
+  void Carried(const ClauseRow& row) {
+    html_ += fmt::format("<span class=\"verdict {}\">{}</span>\n", ToString(row.status), In(TitleOf(row.status)));
+    if (row.status == RowStatus::kNotYet || row.status == RowStatus::kSuperseded) return;
+    if (!row.clause->no_requirement.empty()) html_ += fmt::format("<p>{}</p>\n", In(row.clause->no_requirement));
+    for (const DemandRow& demand : row.demands) {
+      html_ += fmt::format("<p class=\"demand\"><span class=\"{}\">{}</span> {}{}{}</p>\n", demand.carried ? "carried" : "not_carried",
+                           demand.carried ? "✔" : "✘", In(TitleOf(demand.demand.kind)), zh_ ? ":" : ": ", In(demand.demand.text));
+      if (!demand.carried) html_ += fmt::format("<p class=\"not_carried\">{}</p>\n", Escape(LackOf(demand, language_)));
+      for (const std::string& name : CarriersOf(demand, language_)) html_ += fmt::format("<p class=\"evidence\">← {}</p>\n", Named(name));
+    }
+    if (!row.mentions.empty()) {
+      html_ += fmt::format("<p class=\"evidence\">{}<code>{}</code></p>\n", zh_ ? "仅引用:" : "merely cited by: ",
+                           Escape(fmt::format("{}", fmt::join(row.mentions, "; "))));
+    }
+  }
+
+  const LawMatrix& matrix_;
+  Language language_;
+  bool zh_;
+  std::string html_;
+};
+
+}  // namespace
+
+std::string LawHtml(const LawMatrix& matrix, Language language) { return Page(matrix, language).Write(); }
+
+}  // namespace juece
