@@ -112,6 +112,17 @@ Data Nationally(Data script) {
   return script;
 }
 
+// By the rulebooks of the local rules that bind the dossier; they are named "cn-anhui" for "cn.anhui".
+std::string LocalViolations(Run& run) {
+  std::string text;
+  for (const std::string& overlay : run.dossier()->opened().overlays) {
+    std::string rulebook = overlay.substr(0, overlay.find('@'));
+    std::replace(rulebook.begin(), rulebook.end(), '.', '-');
+    text += Violations(run.events(), "local/" + rulebook + ".xml");
+  }
+  return text;
+}
+
 void CheckMove(const Data& script, const fs::path& path, const Data& move) {
   Data local = ScriptOf(script, move);
   Data::List entries = local["entries"].AsList();
@@ -143,6 +154,8 @@ TEST_CASE("the sample obeys each local rule to the end of its script", "[scenari
       CHECK(run.result().rejections.empty());
       CHECK(run.dossier()->milestones().contains("publication"));
       CHECK(run.Replay() == "");
+      CHECK(Violations(run.events()) == "");
+      CHECK(LocalViolations(run) == "");
     }
   }
 }
@@ -172,6 +185,7 @@ TEST_CASE("a limit of a local rule that is not kept stops nothing and stands in 
         const auto found = deadlines.find(move["deadline"].AsText());
         REQUIRE(found != deadlines.end());
         CHECK(found->second.status == DeadlineStatus::kMissed);
+        if (move.Has("rule")) CHECK(LocalViolations(run).find(move["rule"].AsText() + ": ") != std::string::npos);
       }
       ++late;
     }

@@ -80,11 +80,11 @@ std::string Run::Replay() {
   return *difference;
 }
 
-std::string Violations(const std::vector<Event>& events) {
+std::string Violations(const std::vector<Event>& events, const std::string& file) {
   const std::string rulebooks = std::string(JUECE_SOURCE_DIR) + "/workflows/rulebooks/";
   std::vector<Finding> findings;
   const auto vocabulary = Vocabulary::ReadFile(rulebooks + "vocabulary.xml", findings);
-  const auto rulebook = Rulebook::ReadFile(rulebooks + "cn-713.xml", vocabulary, findings);
+  const auto rulebook = Rulebook::ReadFile(rulebooks + file, vocabulary, findings);
   REQUIRE(rulebook != nullptr);
   const auto& installation = *InstallationUnderTest();
   const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), SubjectFromEvents(events));
