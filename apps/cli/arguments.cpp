@@ -81,6 +81,15 @@ void AddDefinitions(Builder& b) {
     c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("ID|FILE");
     b.Format(c, {"text", "json"});
   });
+  b.Command<DiffArguments>("diff", "比较两个版本:什么放宽了、什么收紧了,附上一条走法",
+                           "Compare two versions: what became looser or stricter, with a run that shows it", [&b](CLI::App* c, DiffArguments& a) {
+    c->add_option("OLD", a.before, b.Tr("旧版:流程定义文件(XML)或流程编号", "Old version: definition file (XML) or id"))->required();
+    c->add_option("NEW", a.after, b.Tr("新版;不写则与旧版是同一定义,用来看地方规定改了什么", "New version; left out: the same definition, to see what a local rule changes"));
+    c->add_option("--overlay", a.after_overlays, b.Tr("新版的地方规定", "Local rule of the new version"))->type_name("FILE");
+    c->add_option("--old-overlay", a.before_overlays, b.Tr("旧版的地方规定", "Local rule of the old version"))->type_name("FILE");
+    c->footer(b.Tr("退出状态:0 没有放宽;1 有放宽,或者不能断定没有放宽;2 无法读取", "Exit status: 0 nothing became looser; 1 something did, or it cannot be shown that it did not; 2 unreadable"));
+    b.Format(c, {"text", "json"});
+  });
   b.Command<GraphArguments>("graph", "画出流程图;指定案卷时标明办到哪一步、卡在哪里",
                             "Draw the procedure; with a dossier, what is done, current, blocked and why", [&b](CLI::App* c, GraphArguments& a) {
     c->add_option("FILE", a.file, b.Tr("流程定义文件(XML)或流程编号(指定案卷时可省)", "Definition file or id (not needed with a dossier)"));

@@ -31,6 +31,12 @@ struct VerifyArguments {
   std::vector<std::string> files;
   std::vector<std::string> overlays;
 };
+struct DiffArguments {
+  std::string before;
+  std::string after;  // "" = the same definition, for a look at what overlays change
+  std::vector<std::string> before_overlays;
+  std::vector<std::string> after_overlays;
+};
 struct GraphArguments {
   std::string file;
   std::vector<std::string> overlays;
@@ -144,8 +150,8 @@ struct TickArguments {
 };
 
 using CommandArguments =
-    std::variant<VerifyArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments, ShowArguments,
-                 ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
+    std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
+                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 
 struct Arguments {

@@ -1,5 +1,5 @@
 // Working days against calendar days. They do not convert; but whether one period may end before another is a question with an
-// answer for every day on which both may begin. Internal to the layer.
+// answer for every day on which both may begin.
 #pragma once
 
 #include <optional>

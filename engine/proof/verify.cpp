@@ -54,7 +54,8 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckConfigurationReferences(context);
   CheckStatutoryConfiguration(context);
   CheckArticles(context);
-  if (well_formed && known_types) Prove(context, report);
+  report.runs_examined = well_formed && known_types;
+  if (report.runs_examined) Prove(context, report);
   for (const StepNode* step : definition.steps()) {
     if (step->applicability) report.conditional.push_back(step->id);
   }

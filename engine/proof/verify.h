@@ -38,6 +38,7 @@ struct VerifyReport {
   std::string version;
   std::string digest;
   bool ok = false;                       // no error finding
+  bool runs_examined = false;            // no error of form, every step type known: what is proved of runs was looked at
   std::vector<std::string> mandatory;    // step ids proved to lie on every run that reaches the decision
   std::vector<std::string> conditional;  // steps with applicability
   std::map<std::string, std::vector<std::string>> articles;  // "R713:25" -> ["step:legality_review", …]

@@ -7,6 +7,7 @@
 namespace juece::cli {
 
 int Run(Session& session, const VerifyArguments& arguments);
+int Run(Session& session, const DiffArguments& arguments);
 int Run(Session& session, const GraphArguments& arguments);
 int Run(Session& session, const PlanArguments& arguments);
 int Run(Session& session, const LawArguments& arguments);
