@@ -79,6 +79,9 @@ void AddDefinitions(Builder& b) {
                              "Check definitions and prove that no run avoids a mandatory step", [&b](CLI::App* c, VerifyArguments& a) {
     c->add_option("FILE", a.files, b.Tr("流程定义文件(XML)或流程编号", "Definition files (XML) or ids"))->required();
     c->add_option("--overlay", a.overlays, b.Tr("地方规定(只可从严)", "Local rule that tightens"))->type_name("ID|FILE");
+    c->add_option("--cases", a.cases, b.Tr("逐件比较目录中的脚本和记录:用了地方规定,结论不得变轻",
+                                           "Judge the scripts and records of a folder with and without the local rules: none may come out milder"))
+        ->type_name("DIR");
     b.Format(c, {"text", "json"});
   });
   b.Command<DiffArguments>("diff", "比较两个版本:什么放宽了、什么收紧了,附上一条走法",

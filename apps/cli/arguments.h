@@ -30,6 +30,7 @@ struct Acting {
 struct VerifyArguments {
   std::vector<std::string> files;
   std::vector<std::string> overlays;
+  std::string cases;  // folder of scripts and records to try the overlays on; "" = none
 };
 struct DiffArguments {
   std::string before;

@@ -109,5 +109,7 @@ class OverlayApplier {
 
 // Appends those that are not there yet.
 void AddArticles(Articles& articles, const Articles& more);
+// Puts them first: they are now what a demand rests on, and what a refusal names.
+void LeadArticles(Articles& articles, const Articles& more);
 
 }  // namespace juece

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/json.h"
 #include "catalog/strictness.h"
@@ -54,12 +55,20 @@ void AddArticles(Articles& articles, const Articles& more) {
   }
 }
 
+void LeadArticles(Articles& articles, const Articles& more) {
+  Articles all = more;
+  AddArticles(all, articles);
+  articles = std::move(all);
+}
+
 void OverlayApplier::Claim(const std::string& key, const std::string& said, const Text& what) {
   if (ledger_ != nullptr) ledger_->Claim(key, said, what, clause_->place);
 }
 
 void OverlayApplier::Tighten(PeriodRule& period, const PeriodChange& change) {
   const std::string& unit = change.unit;
+  const auto values = [&] { return std::tuple(period.amount, period.soft, period.early, period.first_day, period.roll); };
+  const auto before = values();
   if (change.minimum && unit == period.unit) {
     period.amount = period.minimum ? std::max(period.amount, change.amount) : std::min(period.amount, change.amount);
   }
@@ -80,7 +89,10 @@ void OverlayApplier::Tighten(PeriodRule& period, const PeriodChange& change) {
     Claim(key + "reason-in", change.reason_in, {fmt::format("期限“{}”的 reason-in", period.id), fmt::format("reason-in of period \"{}\"", period.id)});
     period.reason_in = change.reason_in;
   }
-  AddArticles(period.articles, clause_->articles);
+  const bool same = values() == before;
+  if (same && unit != period.unit) return;  // said in the other unit, it is no ground of this one
+  if (same) AddArticles(period.articles, clause_->articles);
+  if (!same) LeadArticles(period.articles, clause_->articles);
   period.place = clause_->place;
 }
 
@@ -112,6 +124,8 @@ void OverlayApplier::Change(const PeriodChange& change) {
     beside.stands_beside = change.ref;
     beside.amount = said.amount;
     beside.unit = said.unit;
+    beside.articles = clause_->articles;
+    beside.place = clause_->place;
     step->periods.push_back(std::move(beside));
   }
   for (PeriodRule& period : step->periods) {
@@ -160,7 +174,7 @@ void OverlayApplier::Change(const ApplicabilityChange& change) {
   Applicability& applies = *step->applicability;
   applies.when = applies.discretionary ? change.when : Either(definition_, applies.when, change.when);
   applies.discretionary = false;
-  AddArticles(applies.articles, clause_->articles);
+  LeadArticles(applies.articles, clause_->articles);
   applies.place = clause_->place;
 }
 
@@ -170,16 +184,14 @@ void OverlayApplier::Change(const MaterialChange& change) {
   // Where the kind is demanded already, the demand grows; a demand in other cases stands beside it.
   for (MaterialDemand& present : step->materials) {
     if (present.kind != change.demand.kind) continue;
-    Articles demanded = clause_->articles;
     const bool same = !change.demand.required && !present.required;
     const bool joins = !present.required || Implies(present.when, change.demand.when, nullptr) || Implies(change.demand.when, present.when, nullptr);
     if (!same && !joins) continue;
-    // What nobody had to hand in so far is now demanded on the local ground, and a refusal names that first.
-    if (!present.required && change.demand.required) present.articles.swap(demanded);
-    if (!present.required) present.when = change.demand.when;
-    if (present.required) present.when = Either(definition_, present.when, change.demand.when);
+    const bool newly = !present.required && change.demand.required;
+    present.when = present.required ? Either(definition_, present.when, change.demand.when) : change.demand.when;
     present.required = present.required || change.demand.required;
-    AddArticles(present.articles, demanded);
+    if (newly) LeadArticles(present.articles, clause_->articles);
+    if (!newly) AddArticles(present.articles, clause_->articles);  // the former ground still stands
     present.place = clause_->place;
     return;
   }

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "base/json.h"
 #include "commands/books.h"
 #include "commands/commands.h"
 #include "compliance/review.h"
 #include "report/review_report.h"
+#include "runtime/local_rules.h"
 
 namespace juece::cli {
 namespace fs = std::filesystem;
@@ -19,6 +21,13 @@ struct Books {
   std::vector<std::shared_ptr<const Rulebook>> rulebooks;
   std::shared_ptr<const StatuteBook> statutes;
   std::shared_ptr<const WorkCalendar> calendar;
+  std::map<std::string, std::shared_ptr<const Rulebook>> local;  // by id; read when a matter is under its local rule
+};
+
+// One matter with what its local rules bring to the review.
+struct Matter {
+  Subject subject;
+  LocalRules local;
 };
 
 std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>& named) {
@@ -42,11 +51,51 @@ std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>&
   return books;
 }
 
+void Join(LocalRules& all, LocalRules more) {
+  all.statutes.insert(all.statutes.end(), more.statutes.begin(), more.statutes.end());
+  all.rulebooks.insert(all.rulebooks.end(), more.rulebooks.begin(), more.rulebooks.end());
+}
+
+// The rulebooks of the matter's local rules, each read once. False where one cannot be used: a review without it would say too little.
+bool ReadLocal(Session& session, Books& books, const Matter& matter) {
+  const auto paths = session.paths();
+  if (!paths) {
+    return false;
+  }
+  for (const std::string& id : matter.local.rulebooks) {
+    if (books.local.count(id) > 0) {
+      continue;
+    }
+    std::vector<Finding> findings;
+    const std::string file = FindRulebookFile(*paths, id);
+    auto rulebook = file.empty() ? nullptr : Rulebook::ReadFile(file, books.vocabulary, findings);
+    if (rulebook) {
+      CheckArticles(*rulebook, *books.statutes, findings);
+    }
+    session.PrintFindings(findings, true);
+    if (!rulebook || HasError(findings)) {
+      session.Complain({fmt::format("地方规定的规则集“{}”应在 workflows/rulebooks 下,但不能使用。", id),
+                        fmt::format("Expected the local rule's rulebook \"{}\" under workflows/rulebooks, but it cannot be used.", id)});
+      return false;
+    }
+    books.local[id] = std::move(rulebook);
+  }
+  return true;
+}
+
 // One report a subject, over all rulebooks: the first one's heading, everybody's rules, the worst verdict.
-ReviewReport Judged(const Books& books, const Subject& subject, const ReviewOptions& options) {
-  ReviewReport all = Review(*books.rulebooks.front(), *books.statutes, *books.calendar, subject, options);
-  for (std::size_t i = 1; i < books.rulebooks.size(); ++i) {
-    ReviewReport more = Review(*books.rulebooks[i], *books.statutes, *books.calendar, subject, options);
+ReviewReport Judged(const Books& books, const Matter& matter, const ReviewOptions& options) {
+  Subject subject = matter.subject;
+  if (!subject.statutes.empty()) {  // what a record says of the nation does not take the local rules away
+    subject.statutes.insert(subject.statutes.end(), matter.local.statutes.begin(), matter.local.statutes.end());
+  }
+  std::vector<std::shared_ptr<const Rulebook>> rulebooks = books.rulebooks;
+  for (const std::string& id : matter.local.rulebooks) {
+    rulebooks.push_back(books.local.at(id));
+  }
+  ReviewReport all = Review(*rulebooks.front(), *books.statutes, *books.calendar, subject, options);
+  for (std::size_t i = 1; i < rulebooks.size(); ++i) {
+    ReviewReport more = Review(*rulebooks[i], *books.statutes, *books.calendar, subject, options);
     all.rulebook += " " + more.rulebook;
     all.rules.insert(all.rules.end(), std::make_move_iterator(more.rules.begin()), std::make_move_iterator(more.rules.end()));
     if (more.verdict == OverallVerdict::kViolated || all.verdict == OverallVerdict::kCompliant) {
@@ -56,7 +105,7 @@ ReviewReport Judged(const Books& books, const Subject& subject, const ReviewOpti
   return all;
 }
 
-bool ReadRecords(Session& session, const CheckArguments& arguments, const Books& books, std::vector<Subject>& subjects) {
+bool ReadRecords(Session& session, const CheckArguments& arguments, const Books& books, std::vector<Matter>& matters) {
   for (const std::string& file : arguments.records) {
     auto text = ReadFile(file);
     auto record = text ? ParseJson(*text) : Result<Data>(text.error());
@@ -81,12 +130,35 @@ bool ReadRecords(Session& session, const CheckArguments& arguments, const Books&
         return false;
       }
     }
-    subjects.push_back(std::move(*subject));
+    Matter matter{std::move(*subject), {}};
+    for (const std::string& overlay : matter.subject.overlays) {
+      auto local = FindLocalRules(*session.paths(), overlay);
+      if (!local) {
+        session.Complain({fmt::format("{}:overlays 应为已安装的叠加层,但没有“{}”。", file, overlay),
+                          fmt::format("{}: overlays: expected installed overlays, but there is no \"{}\".", file, overlay)});
+        return false;
+      }
+      Join(matter.local, std::move(*local));
+    }
+    matters.push_back(std::move(matter));
   }
   return true;
 }
 
-bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector<Subject>& subjects) {
+// The local rules that a dossier is pinned to, by their own bytes.
+LocalRules LocalRulesOfDossier(EventStore& store, const std::vector<Event>& events) {
+  LocalRules all;
+  const auto* opened = events.empty() ? nullptr : std::get_if<DossierOpened>(&events.front().body);
+  for (std::size_t i = 0; opened != nullptr && i < opened->overlays.size(); ++i) {
+    const std::string& overlay = opened->overlays[i];
+    if (const auto pinned = store.FindPinned(overlay.substr(overlay.find('@') + 1))) {
+      Join(all, LocalRulesOf(pinned->bytes));
+    }
+  }
+  return all;
+}
+
+bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector<Matter>& matters) {
   if (arguments.dossier.empty() && !arguments.all) {
     return true;
   }
@@ -109,7 +181,7 @@ bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector
       session.Fail(events.error());
       return false;
     }
-    subjects.push_back(SubjectFromEvents(*events));
+    matters.push_back({SubjectFromEvents(*events), LocalRulesOfDossier(*store, *events)});
   }
   return true;
 }
@@ -151,15 +223,18 @@ int Run(Session& session, const CheckArguments& arguments) {
     }
     options.as_of = range->last;
   }
-  const auto books = ReadBooks(session, arguments.rules);
-  std::vector<Subject> subjects;
-  if (!books || !ReadRecords(session, arguments, *books, subjects) || !ReadDossiers(session, arguments, subjects)) {
+  auto books = ReadBooks(session, arguments.rules);
+  std::vector<Matter> matters;
+  if (!books || !ReadRecords(session, arguments, *books, matters) || !ReadDossiers(session, arguments, matters)) {
     return kImpossible;
   }
   std::vector<ReviewReport> reports;
   bool violated = false;
-  for (const Subject& subject : subjects) {
-    reports.push_back(Judged(*books, subject, options));
+  for (const Matter& matter : matters) {
+    if (!ReadLocal(session, *books, matter)) {
+      return kImpossible;
+    }
+    reports.push_back(Judged(*books, matter, options));
     violated = violated || reports.back().verdict == OverallVerdict::kViolated;
   }
   PrintReports(session, reports);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "commands/commands.h"
+#include "runtime/overlay_cases.h"
 #include "runtime/procedure_loader.h"
 
 namespace juece::cli {
@@ -54,6 +55,45 @@ std::string Summary(const VerifyReport& report, const std::string& file, Languag
   return out;
 }
 
+Data ToData(const OverlayCases& cases, Language language) {
+  Data milder = Data::EmptyList();
+  for (const MilderCase& one : cases.milder) {
+    milder.Append(Data::OfMembers({{"file", one.file}, {"what", one.what}, {"message", one.message.In(language)}}));
+  }
+  Data unfired = Data::EmptyList();
+  for (const UnfiredClause& one : cases.unfired) {
+    Data articles = Data::EmptyList();
+    for (const ArticleRef& article : one.clause->articles) {
+      articles.Append(article.ToString());
+    }
+    unfired.Append(Data::OfMembers({{"overlay", one.overlay}, {"line", one.clause->place.line}, {"articles", articles}}));
+  }
+  Data skipped = Data::EmptyList();
+  for (const SkippedCase& one : cases.skipped) {
+    skipped.Append(Data::OfMembers({{"file", one.file}, {"why", one.why.In(language)}}));
+  }
+  return Data::OfMembers({{"scripts", cases.scripts}, {"records", cases.records}, {"milder", milder}, {"unfired", unfired}, {"skipped", skipped}});
+}
+
+std::string CasesText(const OverlayCases& cases, Language language) {
+  const bool chinese = language == Language::kChinese;
+  std::string out = chinese ? fmt::format("  试算 {} 个脚本、{} 份记录:变轻 {} 件,没有触发的条款 {} 处,不能试算 {} 件\n", cases.scripts, cases.records,
+                                          cases.milder.size(), cases.unfired.size(), cases.skipped.size())
+                            : fmt::format("  Tried on {} scripts and {} records: {} milder, {} clauses not fired, {} cases skipped\n", cases.scripts,
+                                          cases.records, cases.milder.size(), cases.unfired.size(), cases.skipped.size());
+  for (const MilderCase& one : cases.milder) {
+    out += fmt::format("    {} {} {}: {}\n", chinese ? "变轻" : "milder", one.file, one.what, one.message.In(language));
+  }
+  for (const UnfiredClause& one : cases.unfired) {
+    out += fmt::format("    {} {}:{} ({})\n", chinese ? "没有触发" : "not fired", one.clause->place.file, one.clause->place.line,
+                       one.clause->articles.empty() ? "" : one.clause->articles.front().ToString());
+  }
+  for (const SkippedCase& one : cases.skipped) {
+    out += fmt::format("    {} {}: {}\n", chinese ? "不能试算" : "skipped", one.file, one.why.In(language));
+  }
+  return out;
+}
+
 }  // namespace
 
 int Run(Session& session, const VerifyArguments& arguments) {
@@ -65,11 +105,29 @@ int Run(Session& session, const VerifyArguments& arguments) {
   int status = kDone;
   for (const std::string& file : arguments.files) {
     const LoadedProcedure loaded = LoadProcedure(*installation, file, arguments.overlays);
+    std::optional<OverlayCases> cases;
+    if (!arguments.cases.empty() && loaded.report.ok) {
+      auto tried = TryOverlayCases(installation, file, arguments.overlays, loaded.report, arguments.cases);
+      if (!tried) {
+        return session.Fail(tried.error());
+      }
+      cases = std::move(*tried);
+      if (!cases->milder.empty() && status == kDone) {
+        status = kWrong;
+      }
+    }
     if (session.json()) {
-      definitions.Append(ToData(loaded.report, session.language()));
+      Data definition = ToData(loaded.report, session.language());
+      if (cases) {
+        definition.Set("cases", ToData(*cases, session.language()));
+      }
+      definitions.Append(std::move(definition));
     } else {
       session.PrintFindings(loaded.report.findings, false);
       session.Print(Summary(loaded.report, file, session.language()));
+      if (cases) {
+        session.Print(CasesText(*cases, session.language()));
+      }
     }
     if (!loaded.definition) {
       status = kImpossible;  // unreadable input
