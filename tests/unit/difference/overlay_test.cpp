@@ -39,7 +39,8 @@ TEST_CASE("a local rule that is accepted makes nothing looser", "[difference][ov
         CompareVersions({{&National(), &base}, {judged.merged.definition.get(), &judged.report}, &Installed(), nullptr, &Calendar()});
     INFO(ToText(difference, Language::kEnglish));
     CHECK(difference.Count(Bearing::kLooser) == 0);
-    CHECK(difference.Count(Bearing::kUnclear) == 0);
+    // A setting of its own may be read by a step without being named in the definition, so of that alone nothing can be shown.
+    for (const Difference& entry : difference.differences) CHECK((entry.bearing != Bearing::kUnclear || entry.code == "setting-gained"));
     const auto& clauses = judged.report.overlays.front().clauses;
     const bool tightens = std::any_of(clauses.begin(), clauses.end(), [](const ClauseJudgement& c) { return c.strictness == Strictness::kStricter; });
     CHECK((difference.Count(Bearing::kStricter) > 0) == tightens);
