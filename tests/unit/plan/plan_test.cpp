@@ -113,3 +113,38 @@ TEST_CASE("a limit that cannot be kept is named") {
   CHECK_FALSE(plan.earliest);
   CHECK(plan.broken == "s/q");
 }
+
+namespace {
+
+// Two branches, and behind them a step that has to be entered at most 2 days before its event, 10 days behind an event of the first branch.
+std::string HeldOpen(const std::string& first, const std::string& second) {
+  const auto branch = [](const std::string& id, const std::string& inside) {
+    return "<branch id=\"" + id + R"(" zh="支" en="b"><flow start=")" + id + R"("><step id=")" + id + R"(" type="work" zh="s" en="s">)" + inside +
+           R"(<on outcome="a b" to="done_)" + id + R"("/></step><end id="done_)" + id + R"(" outcome="x"/></flow></branch>)";
+  };
+  return R"(<flow start="p"><parallel id="p" zh="并行" en="p">)" + branch("s", first) + branch("t", second) +
+         R"(<exit otherwise="true" to="u"/></parallel><step id="u" type="work" zh="u" en="u">)"
+         R"(<period id="wait" kind="minimum" amount="10" unit="calendar-days" from="s/e1" to="e2"/>)"
+         R"(<period id="near" kind="limit" amount="2" unit="calendar-days" from="entered" to="e2"/>)"
+         R"(<milestone id="decision" outcomes="a"/><on outcome="a b" to="e"/></step><end id="e" outcome="done"/></flow>)";
+}
+
+}  // namespace
+
+TEST_CASE("parallel work is over only when a branch is: one of them has to last that long") {
+  const std::string brief = R"(<period id="brief" kind="limit" amount="2" unit="calendar-days" from="entered" to="left"/>)";
+  World world = WorldOf(HeldOpen(brief, ""));
+  world.request.from = Day("2000-01-03");
+  Plan plan = Made(world);
+  CHECK(plan.earliest == PlannedDate{Day("2000-01-13"), 0});
+  // The second branch waits until two days before.
+  for (const PlannedStep& step : plan.steps) {
+    if (step.step->id == "t") CHECK(step.ends == PlannedDate{Day("2000-01-11"), 0});
+  }
+  // Where both have to be brief nothing can wait.
+  world = WorldOf(HeldOpen(brief, brief));
+  world.request.from = Day("2000-01-03");
+  CHECK_FALSE(Made(world).earliest);
+  world.request.decide_on = Day("2000-03-01");
+  CHECK_FALSE(Made(world).aim_possible);
+}
