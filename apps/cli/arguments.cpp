@@ -99,7 +99,7 @@ void AddDefinitions(Builder& b) {
     c->add_option("--overlay", a.overlays, b.Tr("地方规定", "Local rule"))->type_name("ID|FILE");
     c->add_option("--dossier", a.dossier, b.Tr("案卷编号", "Dossier id"))->type_name("ID");
     c->add_option("--output", a.output, b.Tr("输出文件(默认标准输出)", "Output file (default standard output)"))->type_name("FILE");
-    b.Format(c, {"svg", "dot"});
+    b.Format(c, {"svg", "pdf", "dot"});
     b.Store(c);
   });
   b.Command<LawArguments>("law", "逐条对照法律:每一条款由哪些环节、期限、材料、规则承担,或者为什么不需要",

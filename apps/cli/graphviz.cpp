@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <vector>
 
 extern char** environ;
 
@@ -78,7 +79,9 @@ Status Missing() {
 
 }  // namespace
 
-Result<std::string> RenderSvg(const std::string& dot) {
+namespace {
+
+Result<std::string> Render(const std::string& dot, std::vector<std::string> words) {
   Pipe in;
   Pipe out;
   if (!in.Open() || !out.Open()) {
@@ -88,7 +91,12 @@ Result<std::string> RenderSvg(const std::string& dot) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in.read, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out.write, STDOUT_FILENO);
-  std::array<char*, 3> arguments{const_cast<char*>("dot"), const_cast<char*>("-Tsvg"), nullptr};  // NOLINT: argv's type
+  words.insert(words.begin(), "dot");
+  std::vector<char*> arguments;
+  for (std::string& word : words) {
+    arguments.push_back(word.data());
+  }
+  arguments.push_back(nullptr);
   pid_t child = 0;
   const auto old_handler = std::signal(SIGPIPE, SIG_IGN);
   const int failed = posix_spawnp(&child, "dot", &actions, nullptr, arguments.data(), environ);
@@ -99,7 +107,7 @@ Result<std::string> RenderSvg(const std::string& dot) {
   }
   in.CloseRead();
   out.CloseWrite();
-  std::string svg = Exchange(in, out, dot);
+  std::string picture = Exchange(in, out, dot);
   in.CloseWrite();
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -108,10 +116,18 @@ Result<std::string> RenderSvg(const std::string& dot) {
   if (!WIFEXITED(status) || WEXITSTATUS(status) == 127) {
     return Missing();
   }
-  if (WEXITSTATUS(status) != 0 || svg.empty()) {
+  if (WEXITSTATUS(status) != 0 || picture.empty()) {
     return Status::Internal({fmt::format("dot 退出状态 {}。", WEXITSTATUS(status)), fmt::format("dot ended with status {}.", WEXITSTATUS(status))});
   }
-  return svg;
+  return picture;
+}
+
+}  // namespace
+
+Result<std::string> RenderSvg(const std::string& dot) { return Render(dot, {"-Tsvg"}); }
+
+Result<std::string> RenderPdf(const std::string& dot, double width, double height) {
+  return Render(dot, {"-Tpdf", fmt::format("-Gsize={:.2f},{:.2f}", width, height), "-Gmargin=0.23"});
 }
 
 }  // namespace juece::cli

@@ -57,12 +57,17 @@ double PointsOnPage(const std::string& svg) {
   return std::max(ScaleOn(head->width, head->height, kShort, kLong), ScaleOn(head->width, head->height, kLong, kShort)) / kMillimetresPerPoint;
 }
 
+bool IsUpright(const std::string& svg) {
+  const auto head = HeadOf(svg);
+  return !head || ScaleOn(head->width, head->height, kShort, kLong) >= ScaleOn(head->width, head->height, kLong, kShort);
+}
+
 std::string OnOnePage(std::string svg) {
   const auto head = HeadOf(svg);
   if (!head) {
     return svg;
   }
-  const bool upright = ScaleOn(head->width, head->height, kShort, kLong) >= ScaleOn(head->width, head->height, kLong, kShort);
+  const bool upright = IsUpright(svg);
   const double page_width = upright ? kShort : kLong;
   const double page_height = upright ? kLong : kShort;
   const double scale = ScaleOn(head->width, head->height, page_width, page_height);

@@ -45,6 +45,17 @@ class Graph(CliTest):
             self.assertTrue(word in svg, word)
         self.assertNotIn("有问题的走法", svg)
 
+    def test_a_pdf_is_one_page_that_a4_holds(self):
+        pdf = self.path("picture.pdf")
+        self.expect(0, "graph", NATIONAL, "--lang", "zh", "--format", "pdf", "--output", pdf)
+        with open(pdf, "rb") as drawn:
+            content = drawn.read()
+        self.assertTrue(content.startswith(b"%PDF"))
+        boxes = [[float(x) for x in box.split()] for box in re.findall(rb"/MediaBox \[ ?([\d. ]+?) ?\]", content)]
+        self.assertEqual(len(boxes), 1, boxes)
+        self.assertLessEqual(max(boxes[0]), 842)
+        self.assertLessEqual(sorted(boxes[0])[-2], 596)
+
     def test_branches_are_framed(self):
         dot = self.dot(0, NATIONAL)
         for branch in ["public", "experts", "risk"]:

@@ -173,6 +173,15 @@ int Run(Session& session, const GraphArguments& arguments) {
   if (!picture.svg) {
     return session.Fail(picture.svg.error());
   }
+  if (session.common().format == "pdf") {
+    const bool upright = IsUpright(*picture.svg);
+    const auto pdf = RenderPdf(picture.dot, upright ? kPrintableShort : kPrintableLong, upright ? kPrintableLong : kPrintableShort);
+    if (!pdf) {
+      return session.Fail(pdf.error());
+    }
+    const int written = WriteOut(session, *pdf, arguments.output);
+    return written == kDone ? status : written;
+  }
   const int written = WriteOut(session, OnOnePage(*std::move(picture.svg)), arguments.output);
   return written == kDone ? status : written;
 }
