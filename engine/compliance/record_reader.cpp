@@ -17,10 +17,10 @@ namespace {
 // Far beyond any real matter. Rules compare events with each other, so that a hostile record could cost hours otherwise.
 constexpr std::size_t kMaxEvents = 2000;
 
-constexpr std::array<std::string_view, 19> kRecordMembers{
+constexpr std::array<std::string_view, 20> kRecordMembers{
     "title", "organ",   "level",            "statutes", "overlays", "complete", "facts", "events", "id",
     "notes", "sources", "undertaking_unit", "region",   "category", "unknown",  "tags",  "as_of",  "$schema",
-    "settings"};
+    "settings", "kind"};
 constexpr std::array<std::string_view, 13> kEventMembers{"step",   "event", "date",      "data", "source", "actor",   "role",
                                                          "materials", "late",  "id", "title", "note",   "recorded_on"};
 
@@ -39,6 +39,8 @@ class RecordReader {
     subject_.organ = ReadText(record, "", "organ");
     subject_.level = ReadText(record, "", "level");
     CheckName("/level", "level", subject_.level);
+    if (record.Has("kind")) subject_.procedure_kind = ReadText(record, "", "kind");
+    CheckName("/kind", "kind", subject_.procedure_kind);
     subject_.statutes = ReadNames(record, "statutes");
     subject_.overlays = ReadNames(record, "overlays");
     ReadComplete(record);

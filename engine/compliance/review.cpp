@@ -20,6 +20,11 @@ std::optional<InForce> InForceOf(const StatuteBook& statutes, const ArticleRef& 
   return std::nullopt;
 }
 
+bool SpeaksOf(const StatuteBook& statutes, const ArticleRef& article, const std::string& kind) {
+  const Clause* clause = statutes.Find(article);
+  return clause == nullptr || clause->SpeaksOf(kind);
+}
+
 // Everything that is dated lies outside the time of the article.
 bool LiesOutside(const Subject& subject, const InForce& in_force) {
   bool dated = false;
@@ -104,8 +109,9 @@ CheckResult JudgeRule(const Scene& scene) {
 }
 
 bool IsPutUnder(const Rulebook& rulebook, const Subject& subject, const std::string& statute) {
-  return subject.statutes.empty() || !rulebook.OnlyWhereListed(statute) ||
-         std::find(subject.statutes.begin(), subject.statutes.end(), statute) != subject.statutes.end();
+  if (!rulebook.OnlyWhereListed(statute)) return true;
+  if (subject.statutes.empty()) return rulebook.IsPresumed(statute);
+  return std::find(subject.statutes.begin(), subject.statutes.end(), statute) != subject.statutes.end();
 }
 
 void AddRemedy(const Rule& rule, CheckResult& result) {
@@ -129,6 +135,10 @@ RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, con
   } else if (!IsPutUnder(rulebook, subject, rule.article.statute)) {
     result = scene.Say(Verdict::kNotApplicable, "other-statute",
                        {"记录未列 " + rule.article.statute + " 为适用的法规", "The record does not put itself under " + rule.article.statute});
+  } else if (!SpeaksOf(statutes, rule.article, subject.procedure_kind)) {
+    result = scene.Say(Verdict::kNotApplicable, "other-procedure",
+                       {article + " 不规定这一类程序(" + subject.procedure_kind + ")",
+                        article + " does not speak of this kind of procedure (" + subject.procedure_kind + ")"});
   } else if (LiesOutside(subject, *in_force)) {
     result = scene.NotInForce();
   } else {
@@ -177,6 +187,11 @@ std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& 
 }
 
 }  // namespace
+
+bool SpeaksOf(const Rulebook& rulebook, const StatuteBook& statutes, const std::string& procedure_kind) {
+  return std::any_of(rulebook.rules().begin(), rulebook.rules().end(),
+                     [&](const Rule& rule) { return SpeaksOf(statutes, rule.article, procedure_kind); });
+}
 
 std::string_view ToString(Verdict verdict) {
   switch (verdict) {

@@ -74,6 +74,9 @@ struct ReviewOptions {
 ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
                     const ReviewOptions& options = {});
 
+// Whether a rule of the book stands for a clause that speaks of this kind of procedure.
+bool SpeaksOf(const Rulebook& rulebook, const StatuteBook& statutes, const std::string& procedure_kind);
+
 // Rules whose article no statute of the book knows: a finding "unknown-reference" for each.
 void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::vector<Finding>& findings);
 

@@ -65,6 +65,8 @@ class Rulebook {
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   // Statutes that bind only a procedure that is put under them; the others attach by their own facts.
   [[nodiscard]] bool OnlyWhereListed(std::string_view statute) const;
+  // Whether such a statute is taken to bind also a subject that does not say under which statutes it stands.
+  [[nodiscard]] bool IsPresumed(std::string_view statute) const;
 
  private:
   friend class RulebookReader;
@@ -73,6 +75,7 @@ class Rulebook {
   Text title_;
   std::vector<Rule> rules_;
   std::vector<std::string> listed_;
+  std::vector<std::string> not_presumed_;
   std::vector<Settling> settled_;
   std::vector<LegalGate> gates_;
   std::shared_ptr<const Vocabulary> vocabulary_;

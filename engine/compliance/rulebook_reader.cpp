@@ -25,7 +25,9 @@ class RulebookReader : private CheckReader {
     book->vocabulary_ = vocabulary_;
     for (const auto& child : root.children) {
       if (child->name == "scope") {
+        fields_.Allow(*child, {"statute", "presumed"});
         book->listed_.push_back(fields_.Need(*child, "statute"));
+        if (child->Get("presumed") == "false") book->not_presumed_.push_back(book->listed_.back());
       } else if (child->name == "settled") {
         fields_.Allow(*child, {"event", "by"});
         const std::vector<std::string> events = Events(*child, "event");
@@ -138,6 +140,10 @@ const Rule* Rulebook::Find(std::string_view id) const {
 
 bool Rulebook::OnlyWhereListed(std::string_view statute) const {
   return std::find(listed_.begin(), listed_.end(), statute) != listed_.end();
+}
+
+bool Rulebook::IsPresumed(std::string_view statute) const {
+  return std::find(not_presumed_.begin(), not_presumed_.end(), statute) == not_presumed_.end();
 }
 
 }  // namespace juece

@@ -43,6 +43,7 @@ struct Subject {
   std::string organ;
   std::string level;
   std::vector<std::string> statutes;  // empty: not said
+  std::string procedure_kind = "decision";  // a clause that does not speak of this kind judges nothing
   std::vector<std::string> overlays;
   Knowledge knowledge = Knowledge::kPartial;
   bool ended_early = false;  // withdrawn, terminated, rejected: later duties never arose

@@ -30,6 +30,7 @@ std::unique_ptr<Definition> Definition::Clone() const {
   copy->id = id;
   copy->version = version;
   copy->title = title;
+  copy->kind = kind;
   copy->file = file;
   copy->digest = digest;
   copy->statutes = statutes;

@@ -165,10 +165,14 @@ struct NodeRef {
   const Branch* branch = nullptr;
 };
 
+// The kind of a procedure that does not say what kind it is: a major administrative decision.
+inline constexpr std::string_view kDecisionKind = "decision";
+
 struct Definition {
   std::string id;  // cn.major-decision
   std::string version;
   Text title;
+  std::string kind = std::string(kDecisionKind);  // of procedure: which clauses of the claimed statutes bind it
   std::string file;
   std::string digest;  // of the exact bytes, set by the caller that has them
   std::vector<std::string> statutes;  // claimed: R713 FC …

@@ -125,7 +125,7 @@ const ElementForm& ProcedureForm() {
   static const ElementForm form = {
       "procedure",
       {Needed("id", ValueForm::kProcedureId), Needed("version", ValueForm::kVersion), Needed("title-zh", ValueForm::kText),
-       Needed("title-en", ValueForm::kText), Optional("statutes", ValueForm::kStatutes)},
+       Needed("title-en", ValueForm::kText), Optional("kind", ValueForm::kId), Optional("statutes", ValueForm::kStatutes)},
       {{&RolesForm(), 0, 0, 0}, {&FactsForm(), 0, 0, 0}, {&SettingsForm(), 0, 0, 0}, {&FollowedForm(), 0, 0, 0},
        {&separation, 0, 0, 0}, {&flows.flow, 1, 1, 1}}};
   return form;

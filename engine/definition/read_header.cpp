@@ -45,6 +45,7 @@ void DefinitionBuilder::Build(const XmlElement& procedure) {
   definition_.id = Value(procedure, "id");
   definition_.version = Value(procedure, "version");
   definition_.title = {Value(procedure, "title-zh"), Value(procedure, "title-en")};
+  definition_.kind = procedure.Get("kind", kDecisionKind);
   definition_.statutes = SplitWords(procedure.Get("statutes"));
   definition_.place = PlaceOf(procedure);
   const XmlElement* flow = procedure.Child("flow");

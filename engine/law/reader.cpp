@@ -57,6 +57,11 @@ StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article)
   return period;
 }
 
+// The statute says for all its clauses which procedures it speaks of; a clause may say it for itself.
+std::vector<std::string> ReadProcedures(const XmlElement& clause, const XmlElement& statute) {
+  return SplitIds((clause.Attribute("procedures") != nullptr ? clause : statute).Get("procedures"));
+}
+
 Clause ReadClause(const XmlElement& element, const std::string& statute) {
   Clause clause;
   clause.article = ArticleRef::Parse(fmt::format("{}:{}", statute, element.Get("article"))).value_or(ArticleRef());
@@ -113,6 +118,7 @@ Statute ReadTree(const XmlElement& root) {
       statute.facts[Value(*child, "id")] = Value(*child, "type");
     } else if (child->name == "clause") {
       statute.clauses.push_back(ReadClause(*child, statute.id));
+      statute.clauses.back().procedures = ReadProcedures(*child, root);
     }
   }
   return statute;

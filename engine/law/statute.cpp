@@ -52,6 +52,14 @@ std::optional<ClauseKind> ParseClauseKind(std::string_view name) {
   return std::nullopt;
 }
 
+bool Clause::SpeaksOf(std::string_view procedure_kind) const {
+  return procedures.empty() || std::find(procedures.begin(), procedures.end(), procedure_kind) != procedures.end();
+}
+
+bool Statute::SpeaksOf(std::string_view procedure_kind) const {
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) { return clause.SpeaksOf(procedure_kind); });
+}
+
 const Clause* Statute::Find(const ArticleRef& article) const {
   return FindClause(clauses, article, [](const Clause&) { return true; });
 }

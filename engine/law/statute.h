@@ -95,6 +95,7 @@ struct ConfigurationRule {
 struct Clause {
   ArticleRef article;
   ClauseKind kind = ClauseKind::kDuty;
+  std::vector<std::string> procedures;  // kinds of procedure that it speaks of (Definition::kind); empty: every kind
   Text summary;
   Date in_force_from;
   std::optional<Date> in_force_to;  // inclusive; unset = still in force
@@ -117,6 +118,7 @@ struct Clause {
   [[nodiscard]] bool Binds() const {
     return kind == ClauseKind::kGate || kind == ClauseKind::kDuty || kind == ClauseKind::kPeriod || kind == ClauseKind::kProhibition;
   }
+  [[nodiscard]] bool SpeaksOf(std::string_view procedure_kind) const;
   [[nodiscard]] bool InForceOn(Date date) const {
     return date >= in_force_from && (!in_force_to || date <= *in_force_to);
   }
@@ -138,6 +140,8 @@ struct Statute {
   // `date`, without a date the last.
   [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
   [[nodiscard]] const Clause* Find(const ArticleRef& article, Date date) const;
+  // Whether one of its clauses speaks of procedures of this kind.
+  [[nodiscard]] bool SpeaksOf(std::string_view procedure_kind) const;
   [[nodiscard]] bool HasArticle(int article) const;  // of the text, whether or not a clause of it stands here
   [[nodiscard]] Date LastChange() const;             // the last day on which a clause came into force, or went out of it
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "definition/claims.h"
 #include "definition/reporter.h"
 #include "proof/basis.h"
 #include "proof/checks.h"
@@ -52,13 +53,14 @@ void CheckCarried(CheckContext& context, const Clause& clause, const std::set<Ar
 // A definition that leans on a statute must claim it; otherwise what the statute requires would go unproved.
 void CheckLeansOnClaimed(CheckContext& context) {
   const auto& claimed = context.definition().statutes;
+  const std::string& kind = context.definition().kind;
   std::set<std::string> reported;
   for (const Basis& basis : BasesOf(context.definition())) {
     for (const ArticleRef& article : basis.articles) {
       const Statute* statute = context.statutes()->Find(article.statute);
       if (statute == nullptr || std::find(claimed.begin(), claimed.end(), statute->id) != claimed.end()) continue;
       const bool requires_steps = std::any_of(statute->clauses.begin(), statute->clauses.end(),
-                                              [](const Clause& clause) { return !clause.requirements.empty(); });
+                                              [&](const Clause& clause) { return clause.SpeaksOf(kind) && !clause.requirements.empty(); });
       if (!requires_steps || !reported.insert(statute->id).second) continue;
       Finding& finding = context.Error(
           "article-not-covered", basis.place,
@@ -71,11 +73,28 @@ void CheckLeansOnClaimed(CheckContext& context) {
   }
 }
 
+// A kind that a claimed statute never speaks of would make every duty of that statute empty.
+void CheckSpeaksOfKind(CheckContext& context, const Statute& statute) {
+  const std::string& kind = context.definition().kind;
+  if (statute.SpeaksOf(kind)) return;
+  std::set<std::string> spoken;
+  for (const Clause& clause : statute.clauses) spoken.insert(clause.procedures.begin(), clause.procedures.end());
+  const std::string known = JoinWords({spoken.begin(), spoken.end()}, ", ");
+  context.Error("unknown-reference", context.definition().place,
+                {fmt::format("声明的法规应对“{}”类程序有规定,但 {} 只规定 {};请核对 kind,或者不列这部法规", kind, statute.id, known),
+                 fmt::format("Expected every claimed statute to speak of procedures of kind \"{}\", but {} speaks of {} only; check kind, or do "
+                             "not claim it",
+                             kind, statute.id, known)});
+}
+
 void CheckClaimed(CheckContext& context) {
   std::vector<std::string_view> known;
   for (const Statute& statute : context.statutes()->statutes()) known.push_back(statute.id);
   for (const std::string& id : context.definition().statutes) {
-    if (context.statutes()->Find(id) != nullptr) continue;
+    if (const Statute* statute = context.statutes()->Find(id)) {
+      CheckSpeaksOfKind(context, *statute);
+      continue;
+    }
     const Text hint = Suggest(id, known);
     context.Error("unknown-reference", context.definition().PlaceOfClaim(id),
                   {fmt::format("statutes 应为 workflows/statutes 中的法规,但没有“{}”{}", id, hint.zh),
@@ -85,12 +104,16 @@ void CheckClaimed(CheckContext& context) {
 
 }  // namespace
 
-std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog) {
+std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog,
+                                                           const StatuteBook* statutes) {
   std::map<std::string, std::vector<std::string>> out;
   std::set<std::pair<std::string, ArticleRef>> seen;
-  for (const Basis& basis : BasesOf(definition, catalog)) {
-    for (const ArticleRef& article : basis.articles) {
-      if (seen.emplace(basis.element, article).second) out[article.ToString()].push_back(basis.element);
+  const std::vector<Basis> bases = BasesOf(definition, catalog);
+  const std::size_t own = BasesOf(definition).size();  // they come first; then what step types bring along, which may not bind here
+  for (std::size_t i = 0; i < bases.size(); ++i) {
+    for (const ArticleRef& article : bases[i].articles) {
+      if (i >= own && statutes != nullptr && !Binds(*statutes, definition, article)) continue;
+      if (seen.emplace(bases[i].element, article).second) out[article.ToString()].push_back(bases[i].element);
     }
   }
   return out;
@@ -104,7 +127,7 @@ void CheckArticles(CheckContext& context) {
     for (const ArticleRef& article : basis.articles) CheckCited(context, basis.element, article, basis.place, basis.step);
   }
   std::set<ArticleRef> carried;
-  for (const auto& [text, who] : ArticlesOf(context.definition(), context.catalog())) {
+  for (const auto& [text, who] : ArticlesOf(context.definition(), context.catalog(), context.statutes())) {
     if (const auto article = ArticleRef::Parse(text)) carried.insert(*article);
   }
   for (const Clause* clause : ClaimedClauses(context)) {

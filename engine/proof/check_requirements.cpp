@@ -200,7 +200,8 @@ std::vector<const Clause*> ClaimedClauses(const CheckContext& context) {
     if (statute == nullptr) continue;
     for (const Clause& clause : statute->clauses) {
       const auto& as_of = context.input().as_of;
-      if (as_of ? clause.InForceOn(*as_of) : !clause.in_force_to) clauses.push_back(&clause);
+      const bool in_force = as_of ? clause.InForceOn(*as_of) : !clause.in_force_to;
+      if (in_force && clause.SpeaksOf(context.definition().kind)) clauses.push_back(&clause);
     }
   }
   return clauses;

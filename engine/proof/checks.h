@@ -70,10 +70,12 @@ std::vector<ProvedRequirement> ProvedRequirements(const CheckContext& context, c
 
 // Step ids on every run that reaches the decision.
 std::vector<std::string> MandatorySteps(const Model& model, const Reach& reach);
-// "R713:25" -> what carries it, in document order.
-std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog);
+// "R713:25" -> what carries it, in document order. What a step type names counts where the article binds this procedure.
+std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& definition, const StepCatalog& catalog,
+                                                           const StatuteBook* statutes);
 
-// Clauses of the claimed statutes that are in force: on the day that the input names, else those that have no end.
+// Clauses of the claimed statutes that speak of this kind of procedure and are in force: on the day that the input names, else those
+// that have no end.
 std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
 
 // ---- words for messages ----

@@ -59,7 +59,7 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   for (const StepNode* step : definition.steps()) {
     if (step->applicability) report.conditional.push_back(step->id);
   }
-  report.articles = ArticlesOf(definition, *input.catalog);
+  report.articles = ArticlesOf(definition, *input.catalog, input.statutes);
   report.ok = !HasError(report.findings);
   return report;
 }

@@ -30,6 +30,7 @@ Data DataOf(const ClauseRow& row, Language language) {
                                {"rules", ListOf(row.rules)}, {"mentions", ListOf(row.mentions)}});
   if (clause.in_force_to) data.Set("to", clause.in_force_to->ToString());
   if (!clause.no_requirement.empty()) data.Set("reason", clause.no_requirement.In(language));
+  if (row.status == RowStatus::kOther) data.Set("reason", OtherProceduresLine(clause, language));
   return data;
 }
 
@@ -43,7 +44,7 @@ Data DataOf(const StatuteMatrix& statute, Language language) {
   for (const ClauseRow& row : statute.rows) rows.Append(DataOf(row, language));
   Data binding = Data::EmptyMap();
   for (const RowStatus status : {RowStatus::kCarried, RowStatus::kPartly, RowStatus::kNotCarried, RowStatus::kReason, RowStatus::kNotYet,
-                                 RowStatus::kSuperseded}) {
+                                 RowStatus::kSuperseded, RowStatus::kOther}) {
     binding.Set(ToString(status), statute.Count(status, true));
   }
   return Data::OfMembers({{"id", statute.statute->id}, {"title", statute.statute->title.In(language)}, {"version", statute.statute->version},

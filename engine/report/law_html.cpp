@@ -96,6 +96,10 @@ class Page {
   void Carried(const ClauseRow& row) {
     html_ += fmt::format("<span class=\"verdict {}\">{}</span>\n", ToString(row.status), In(TitleOf(row.status)));
     if (row.status == RowStatus::kNotYet || row.status == RowStatus::kSuperseded) return;
+    if (row.status == RowStatus::kOther) {
+      html_ += fmt::format("<p>{}</p>\n", Escape(OtherProceduresLine(*row.clause, language_)));
+      return;
+    }
     if (!row.clause->no_requirement.empty()) html_ += fmt::format("<p>{}</p>\n", In(row.clause->no_requirement));
     for (const DemandRow& demand : row.demands) {
       html_ += fmt::format("<p class=\"demand\"><span class=\"{}\">{}</span> {}{}{}</p>\n", demand.carried ? "carried" : "not_carried",

@@ -17,12 +17,13 @@ struct StatusName {
 };
 
 const StatusName& NameOf(RowStatus status) {
-  static const std::array<StatusName, 6> names{{{"carried", {"已承担", "carried"}},
+  static const std::array<StatusName, 7> names{{{"carried", {"已承担", "carried"}},
                                                 {"partly", {"部分承担", "partly carried"}},
                                                 {"not_carried", {"未承担", "not carried"}},
                                                 {"reason", {"无须承担", "nothing to carry"}},
                                                 {"not_yet", {"尚未施行", "not in force yet"}},
-                                                {"superseded", {"已失效", "no longer in force"}}}};
+                                                {"superseded", {"已失效", "no longer in force"}},
+                                                {"other_procedure", {"规定其他程序", "speaks of other procedures"}}}};
   return names[static_cast<std::size_t>(status)];
 }
 
@@ -66,10 +67,13 @@ class Builder {
     std::vector<std::string> events;
   };
 
-  // Some rule of it stands under a statute that the definition claims.
+  // Some rule of it stands under a statute that the definition claims, and for a clause that speaks of its kind.
   [[nodiscard]] bool Concerns(const Rulebook& book) const {
     const auto& claimed = input_.demands.definition->statutes;
-    return std::any_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) { return Has(claimed, rule.article.statute); });
+    return std::any_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) {
+      const Clause* clause = Has(claimed, rule.article.statute) ? statutes_.Find(rule.article) : nullptr;
+      return clause != nullptr && clause->SpeaksOf(input_.demands.definition->kind);
+    });
   }
 
   [[nodiscard]] Date AsOf() const {
@@ -87,7 +91,9 @@ class Builder {
     for (const Clause& clause : statute.clauses) {
       ClauseRow row;
       row.clause = &clause;
-      if (clause.InForceOn(as_of_)) {
+      if (clause.InForceOn(as_of_) && !clause.SpeaksOf(input_.demands.definition->kind)) {
+        row.status = RowStatus::kOther;
+      } else if (clause.InForceOn(as_of_)) {
         AddDemands(row);
         AddMentions(row);
       } else {

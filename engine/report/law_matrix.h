@@ -14,8 +14,9 @@
 namespace juece {
 
 // kReason: nothing is demanded, and the statute's file says why. kNotYet, kSuperseded: not in force on the day.
-enum class RowStatus { kCarried, kPartly, kNotCarried, kReason, kNotYet, kSuperseded };
-std::string_view ToString(RowStatus status);  // "carried" "partly" "not_carried" "reason" "not_yet" "superseded"
+// kOther: it speaks of other kinds of procedure than this one.
+enum class RowStatus { kCarried, kPartly, kNotCarried, kReason, kNotYet, kSuperseded, kOther };
+std::string_view ToString(RowStatus status);  // "carried" "partly" "not_carried" "reason" "not_yet" "superseded" "other_procedure"
 Text TitleOf(RowStatus status);
 
 struct DemandRow {

@@ -63,6 +63,10 @@ class Writer {
     const Clause& clause = *row.clause;
     text_ += fmt::format("{} [{}] ({}, {}) {}\n", Mark(row.status), Cite(clause.article.ToString(), language_), In(TitleOf(clause.kind)),
                          In(TitleOf(row.status)), In(clause.summary));
+    if (row.status == RowStatus::kOther) {
+      text_ += fmt::format("    {}\n", OtherProceduresLine(clause, language_));
+      return;
+    }
     if (row.status == RowStatus::kNotYet || row.status == RowStatus::kSuperseded) {
       text_ += fmt::format("    {}\n", InForceLine(clause, language_));
       return;

@@ -41,11 +41,17 @@ inline std::string ConclusionLine(const LawMatrix& matrix, Language language) {
   return fmt::format("{}{}{}", rows, zh ? ";" : "; ", proof);
 }
 
+// Of a clause that speaks of other kinds of procedure: of which.
+inline std::string OtherProceduresLine(const Clause& clause, Language language) {
+  return fmt::format("{}{}", language == Language::kChinese ? "只规定这些类别的程序:" : "speaks of procedures of these kinds only: ",
+                     fmt::join(clause.procedures, ", "));
+}
+
 // Of the binding clauses: how many are carried, and so on. Statuses that nobody has are left out.
 inline std::string CountsLine(const StatuteMatrix& statute, Language language) {
   std::string line;
   for (const RowStatus status : {RowStatus::kNotCarried, RowStatus::kPartly, RowStatus::kCarried, RowStatus::kReason, RowStatus::kNotYet,
-                                 RowStatus::kSuperseded}) {
+                                 RowStatus::kSuperseded, RowStatus::kOther}) {
     const int count = statute.Count(status, true);
     if (count == 0) continue;
     line += fmt::format("{}{} {}", line.empty() ? "" : " · ", TitleOf(status).In(language), count);

@@ -10,7 +10,7 @@
 #include "process/refusal.h"
 #include "record/codec.h"
 #include "runtime/engine_impl.h"
-#include "runtime/in_force.h"
+#include "runtime/ground.h"
 
 namespace juece {
 namespace {
@@ -268,8 +268,9 @@ Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
     }
     if (const auto& statutes = self.installation().statutes(); step->rejection && statutes != nullptr) {
       const auto* submit = std::get_if<SubmitAction>(&command.body);
-      const StepNode* node = submit == nullptr ? nullptr : (*entry)->procedure->definition().FindStep(submit->step);
-      step->rejection = WithGroundInForce(std::move(*step->rejection), node, *statutes, command.occurred_at.LocalDate());
+      const Definition& definition = (*entry)->procedure->definition();
+      const StepNode* node = submit == nullptr ? nullptr : definition.FindStep(submit->step);
+      step->rejection = WithGround(std::move(*step->rejection), definition, node, *statutes, command.occurred_at.LocalDate());
     }
     Outcome outcome;
     outcome.rejection = step->rejection;

@@ -67,6 +67,7 @@ std::vector<FreshRequirement> FreshOf(const Definition& definition, const Statut
     const Statute* statute = statutes->Find(id);
     if (statute == nullptr) continue;
     for (const Clause& clause : statute->clauses) {
+      if (!clause.SpeaksOf(definition.kind)) continue;
       for (const Requirement& requirement : clause.requirements) {
         if (requirement.fresh_material.empty() || requirement.milestone.empty()) continue;
         fresh.push_back({requirement.step_type, requirement.milestone, requirement.article});

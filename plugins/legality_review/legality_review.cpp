@@ -1,5 +1,5 @@
-// Legality review (R713:25–28): submission and return, counsel, three items judged and a
-// conclusion, adjustment point by point.
+// Legality review (R713:25–28, NDR:5–8): submission and return, counsel, the configured items judged
+// and a conclusion, adjustment point by point.
 #include "juece/sdk/plugin.h"
 #include "juece/sdk/words.h"
 
@@ -116,7 +116,7 @@ class LegalityReview : public Step {
       const Sentence name = Quote(item.Text());
       return Refusal{"item-not-judged",
                      "R713:27",
-                     {"逐项审查权限、程序、内容", "judge powers, procedure and content one by one"},
+                     {"逐项审查应当审查的事项", "judge every item of the review"},
                      {name.zh + "没有结论", name.en + " is not judged"}};
     }
     return std::nullopt;

@@ -1,4 +1,4 @@
-"""What the descriptors say exists: document kinds, roles, articles; and the national procedure or a local rule binds every action."""
+"""What the descriptors say exists: document kinds, roles, articles; and a procedure or a local rule binds every action."""
 
 import json
 import pathlib
@@ -36,13 +36,13 @@ def check_schema(where, schema):
             check_schema(f"{where}/{name}", inner)
 
 
-procedure = ET.parse(ROOT / "workflows/cn/major-decision.xml").getroot()
-roles = {e.get("id") for e in procedure.iter() if local(e) == "role"}
+procedures = [ET.parse(path).getroot() for path in sorted((ROOT / "workflows/cn").glob("*.xml"))]
+roles = {e.get("id") for procedure in procedures for e in procedure.iter() if local(e) == "role"}
 
 
 def bound_actions():
-    """{step type: actions} that the national procedure or a local rule says who does."""
-    steps = [e for e in procedure.iter() if local(e) == "step"]
+    """{step type: actions} that a procedure or a local rule says who does."""
+    steps = [e for procedure in procedures for e in procedure.iter() if local(e) == "step"]
     types = {e.get("id"): e.get("type") for e in steps}
     actors = []
     for path in sorted((ROOT / "workflows/overlays").rglob("*.xml")):

@@ -101,6 +101,23 @@ class Contract(CliTest):
                 self.assertTrue(self.json(0, "replay", dossier, "--store", store)["ok"])
                 self.assertTrue(self.json(0, "audit", dossier, "--store", store)["ok"])
 
+    def test_each_kind_of_procedure_is_judged_by_what_speaks_of_it(self):
+        # sample, statutes whose rules judge it, and one that does not
+        for name, judges, silent in [("charging-rule", {"NDM", "NDR", "OBE", "S003", "S004", "FC", "FCM"}, "R713"),
+                                     ("market-rule", {"NDM", "NDR", "S000"}, "R713"), ("annual-catalogue", {"R713", "S004"}, "NDM"),
+                                     ("town-lighting", {"S002"}, "NDM"), ("concession-contract", {"S000"}, "R713")]:
+            with self.subTest(name):
+                store = self.path(name + ".db")
+                ran = self.json(0, "run", os.path.join(SOURCE, "samples", "dossiers", name + ".json"), "--store", store)
+                self.assertEqual((ran["state"], ran["rejections"]), ("closed", []))
+                subject = self.json(0, "check", ran["dossier"], "--store", store)["subjects"][0]
+                self.assertNotEqual(subject["verdict"], "violated", subject)
+                satisfied = {rule["article"].split(":")[0] for rule in subject["rules"] if rule["verdict"] == "satisfied"}
+                self.assertLessEqual(satisfied, judges | {"GI"})
+                self.assertTrue(satisfied)
+                self.assertNotIn(silent, satisfied)
+                self.assertTrue(self.json(0, "replay", ran["dossier"], "--store", store)["ok"])
+
     def test_records_are_checked(self):
         folder = os.path.join(SOURCE, "samples", "records")
         records = [os.path.join(folder, n) for n in sorted(os.listdir(folder)) if n.endswith(".json") and not n.endswith(".expected.json")]

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes samples/forbidden/*.json: each is the sample of the public work, lawful up to one move that a hard gate forbids.
+"""Writes samples/forbidden/*.json: each is a sample dossier, lawful up to one move that a hard gate forbids. Most are made from the
+public work, those of the other procedures from the samples named there.
 
-Run after a change of samples/dossiers/public-work.json; `--check` only says whether the files are up to date.
+Run after a change of samples/dossiers; `--check` only says whether the files are up to date.
 """
 import copy
 import datetime
@@ -11,13 +12,14 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "samples"
-BASE = ROOT / "dossiers" / "public-work.json"
 OUT = ROOT / "forbidden"
 TARGET_WIDTH = 118
+REVISED = "2022-08-11T16:00:00+08:00"  # the draft of the public work, after its reviews
 
 # file, where the forbidden move stands (step, action, which one), refusal, and how the move or what precedes it differs:
 #   data / remove / actor / role / at / materials: of the move itself; omit: earlier entries left out (step, action);
-#   before: changes of earlier entries; facts, settings: of the opening; market: with the fair competition review.
+#   before: changes of earlier entries; facts, settings: of the opening; market: with the fair competition review;
+#   of: the sample that it is made from, where that is not the public work; revise: when the draft is changed after its reviews.
 MOVES = [
     ("08-congress-resolution-missing", "congress_report", "report", 1, "resolution-missing", "R713:8-1",
      {"data": {"form": "resolution"}}),
@@ -67,7 +69,7 @@ MOVES = [
      {"until": ("public_participation", "choose_forms")}),
     ("25-review-replaced", "legality_review", "issue_opinion", 1, "review-replaced", "R713:25-1",
      {"data": {"in_place_of_review": True}}),
-    ("25-review-stale", "submission", "check_bundle", 1, "review-stale", "R713:25", {"revise": True}),
+    ("25-review-stale", "submission", "check_bundle", 1, "review-stale", "R713:25", {"revise": REVISED}),
     ("25-unlawful-yet-submitted", "submission", "submit_bundle", 1, "step-not-active", "R713:25", {"unlawful": True}),
     ("25-not-an-exploratory-reform", "legality_review", "issue_opinion", 1, "not-exploratory", "R713:25-2",
      {"data": {"conclusion": "exploratory", "risk_statement": "国家尚无明确规定"}}),
@@ -115,12 +117,57 @@ MOVES = [
                                        "ground": "保障公共安全", "least_harm": "没有影响更小的方案"}}),
     ("fcm32-review-replaced", "fair_competition_review", "conclude", 1, "review-replaced", "FCM:32",
      {"market": True, "data": {"in_place_of_review": True}}),
-    ("fcm27-changed-after-review", "submission", "check_bundle", 1, "review-stale", "FCM:27", {"market": True, "revise": True}),
+    ("fcm27-changed-after-review", "submission", "check_bundle", 1, "review-stale", "FCM:27", {"market": True, "revise": REVISED}),
+    # 规范性文件(八环节、六环节)、年度目录、乡镇四项程序、合同
+    ("nd8-deliberated-without-review", "submission", "submit_bundle", 1, "step-not-active", "NDM:6",
+     {"of": "charging-rule", "until": ("legality_review", "submit_materials")}),
+    ("nd8-not-all-seven-judged", "legality_review", "issue_opinion", 1, "item-not-judged", "NDM:6",
+     {"of": "charging-rule", "remove": ["duties_shifted"]}),
+    ("nd8-number-malformed", "unified_registration", "assign_number", 1, "number-malformed", "本机关公文编号规则",
+     {"of": "charging-rule", "data": {"number": "云政规2025-3"}}),
+    ("nd8-published-without-number", "publication", "publish", 1, "step-not-active", "NDM:8",
+     {"of": "charging-rule", "omit": [("unified_registration", "assign_number"), ("issue", "sign")]}),
+    ("nd8-too-few-copies-filed", "filing", "submit_filing", 1, "copies-missing", "S003:2",
+     {"of": "charging-rule", "data": {"copies": 1}}),
+    ("nd8-drafter-reviews-own-filing", "filing", "conclude", 1, "separation-of-duties", "NDM:10",
+     {"of": "charging-rule", "actor": "林晓舟"}),
+    ("nd8-cleanup-not-decided", "document_cleanup", "publish_result", 1, "cleanup-not-decided", "S004:6",
+     {"of": "charging-rule", "omit": [("document_cleanup", "decide")]}),
+    ("nd6-short-without-reason-in-notice", "public_participation", "open_consultation", 1, "period-too-short", "OBE:62",
+     {"of": "market-rule", "remove": ["reason_for_shortening"]}),
+    ("nd6-dispute-hidden", "coordination", "conclude", 1, "dispute-not-stated", "S000:2",
+     {"of": "market-rule", "omit": [("coordination", "state_dispute")]}),
+    ("nd6-review-stale", "submission", "check_bundle", 1, "review-stale", "NDM:6",
+     {"of": "market-rule", "revise": "2025-05-20T16:00:00+08:00"}),
+    ("nd6-filing-not-submitted-again", "filing", "conclude", 2, "filing-not-submitted", "NDM:10",
+     {"of": "market-rule", "until": ("filing", "conclude")}),
+    ("catalogue-item-without-date", "catalogue_solicitation", "propose_item", 1, "item-incomplete", "S004:5",
+     {"of": "annual-catalogue", "remove": ["finish_by"]}),
+    ("catalogue-above-threshold-left-out", "catalogue_review", "judge_item", 1, "threshold-met", "本级重大行政决策事项标准",
+     {"of": "annual-catalogue", "data": {"verdict": "not_listed", "reason": "另行研究"}}),
+    ("catalogue-published-without-consent", "publication", "publish", 1, "step-not-active", "R713:3-3",
+     {"of": "annual-catalogue", "until": ("party_report", "report")}),
+    ("catalogue-adjusted-without-reason", "catalogue_adjustment", "adjust", 1, "reason-missing", "R713:3-3",
+     {"of": "annual-catalogue", "remove": ["reason"]}),
+    ("town-discussed-without-review", "submission", "submit_bundle", 1, "step-not-active", "S002:2",
+     {"of": "town-lighting", "until": ("legality_review", "submit_materials")}),
+    ("town-head-not-last", "collective_deliberation", "hold_meeting", 1, "head-not-last", "S002:2",
+     {"of": "town-lighting", "head_first": True}),
+    ("town-feedback-not-answered", "feedback", "conclude", 1, "feedback-not-answered", "S002:4",
+     {"of": "town-lighting", "omit": [("feedback", "answer")]}),
+    ("contract-signed-without-review", "contract_signing", "sign", 1, "step-not-active", "S000:9",
+     {"of": "concession-contract", "until": ("legality_review", "submit_materials")}),
+    ("contract-reviewer-is-undertaker", "legality_review", "receive", 1, "separation-of-duties", "S000:9",
+     {"of": "concession-contract", "actor": "林晓舟"}),
+    ("contract-with-another-party", "contract_signing", "sign", 1, "counterparty-differs", "S000:9",
+     {"of": "concession-contract", "data": {"counterparty": "清源水务(东港)有限公司"}}),
+    ("contract-signer-not-authorised", "contract_signing", "sign", 1, "authorisation-missing", "本机关合同管理制度",
+     {"of": "concession-contract", "remove": ["authorisation"]}),
 ]
 
 
-def base(market):
-    script = json.loads(BASE.read_text(encoding="utf-8"))
+def base(name, market):
+    script = json.loads((ROOT / "dossiers" / f"{name}.json").read_text(encoding="utf-8"))
     script.pop("office", None)
     for entry in script["entries"]:
         for material in entry.get("materials", []):
@@ -194,10 +241,10 @@ def prefix_of(entries, at, how):
     return kept
 
 
-def insert_revision(kept):
+def insert_revision(kept, when):
     """The draft is changed after the reviews, before the bundle goes in."""
     at = find(kept, "submission", "submit_bundle", 1)
-    kept.insert(at, {"at": "2022-08-11T16:00:00+08:00", "actor": "林晓舟", "role": "undertaking_unit", "step": "submission",
+    kept.insert(at, {"at": when, "actor": "林晓舟", "role": "undertaking_unit", "step": "submission",
                      "action": "revise_draft", "data": {"substantive": True, "reason": "增加一处下穿通道"},
                      "materials": [paper("D204", "实施方案草案(第四稿)")]})
 
@@ -238,13 +285,13 @@ def shape_move(move, how):
 
 
 def make(name, step, action, which, code, article, how):
-    script = base(how.get("market", False))
+    script = base(how.get("of", "public-work"), how.get("market", False))
     like = how.get("like", (step, action))
     at = find(script["entries"], *like, which)
     move = copy.deepcopy(script["entries"][at])
     kept = prefix_of(script["entries"], at, how)
-    if how.get("revise"):
-        insert_revision(kept)
+    if "revise" in how:
+        insert_revision(kept, how["revise"])
     if how.get("unlawful"):
         make_unlawful(kept)
     move.update({"step": step, "action": action})

@@ -104,7 +104,7 @@ TEST_CASE("procedure, document kinds and directories are valid by their schemas"
 
 TEST_CASE("every material of the national procedure is a document kind", "[scenario][national]") {
   const std::set<std::string> kinds = DocumentKinds();
-  CHECK(kinds.size() == 90);
+  CHECK(kinds.size() == 103);
   for (const auto& material : National().materials) CHECK(kinds.contains(material.kind));
   for (const StepNode* step : National().steps()) {
     for (const auto& material : step->materials) {

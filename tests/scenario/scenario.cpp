@@ -8,9 +8,41 @@
 
 #include "base/json.h"
 #include "compliance/review.h"
+#include "runtime/procedure_loader.h"
 
 namespace juece::scenario {
 namespace fs = std::filesystem;
+namespace {
+
+std::vector<std::shared_ptr<const Rulebook>> ReadRulebooks(const std::vector<std::string>& names) {
+  const fs::path folder = fs::path(JUECE_SOURCE_DIR) / "workflows/rulebooks";
+  std::vector<Finding> findings;
+  const auto vocabulary = Vocabulary::ReadFile((folder / "vocabulary.xml").string(), findings);
+  std::vector<std::shared_ptr<const Rulebook>> rulebooks;
+  for (const std::string& name : names) {
+    rulebooks.push_back(Rulebook::ReadFile((folder / name).string(), vocabulary, findings));
+    REQUIRE(rulebooks.back() != nullptr);
+  }
+  return rulebooks;
+}
+
+const std::vector<std::shared_ptr<const Rulebook>>& Rulebooks() {
+  static const auto rulebooks = ReadRulebooks({"cn-713.xml", "cn-procedures.xml"});
+  return rulebooks;
+}
+
+// What kind of procedure it was, and under which statutes, is the definition's to say.
+Subject SubjectOf(const std::vector<Event>& events) {
+  Subject subject = SubjectFromEvents(events);
+  const auto& opened = std::get<DossierOpened>(events.front().body);
+  const LoadedProcedure loaded = LoadProcedure(*InstallationUnderTest(), opened.procedure, {});
+  REQUIRE(loaded.definition != nullptr);
+  subject.procedure_kind = loaded.definition->kind;
+  if (subject.overlays.empty()) subject.statutes = loaded.definition->statutes;  // overlays stand under statutes of their own
+  return subject;
+}
+
+}  // namespace
 
 std::vector<fs::path> Scripts(const std::string& folder) {
   std::vector<fs::path> paths;
@@ -81,17 +113,16 @@ std::string Run::Replay() {
 }
 
 std::string Violations(const std::vector<Event>& events, const std::string& file) {
-  const std::string rulebooks = std::string(JUECE_SOURCE_DIR) + "/workflows/rulebooks/";
-  std::vector<Finding> findings;
-  const auto vocabulary = Vocabulary::ReadFile(rulebooks + "vocabulary.xml", findings);
-  const auto rulebook = Rulebook::ReadFile(rulebooks + file, vocabulary, findings);
-  REQUIRE(rulebook != nullptr);
   const auto& installation = *InstallationUnderTest();
-  const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), SubjectFromEvents(events));
+  const Subject subject = SubjectOf(events);
   std::string text;
-  for (const RuleReport& rule : report.rules) {
-    if (rule.verdict != Verdict::kViolated) continue;
-    for (const Finding& finding : rule.findings) text += rule.id + ": " + finding.message.zh + "\n";
+  for (const auto& rulebook : file.empty() ? Rulebooks() : ReadRulebooks({file})) {
+    if (!SpeaksOf(*rulebook, *installation.statutes(), subject.procedure_kind)) continue;
+    const ReviewReport report = Review(*rulebook, *installation.statutes(), *installation.calendar(), subject);
+    for (const RuleReport& rule : report.rules) {
+      if (rule.verdict != Verdict::kViolated) continue;
+      for (const Finding& finding : rule.findings) text += rule.id + ": " + finding.message.zh + "\n";
+    }
   }
   return text;
 }

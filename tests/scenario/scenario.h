@@ -38,9 +38,9 @@ class Run {
   std::unique_ptr<ScriptResult> result_;
 };
 
-// What the compliance review finds wrong in a history, "" where nothing; by the national rulebook, or by another file of
-// workflows/rulebooks.
-std::string Violations(const std::vector<Event>& events, const std::string& rulebook = "cn-713.xml");
+// What the compliance review finds wrong in a history, "" where nothing; by the rulebooks that speak of its kind of procedure, or by
+// one file of workflows/rulebooks.
+std::string Violations(const std::vector<Event>& events, const std::string& rulebook = "");
 // Rejections and unmet expectations as one text, "" where there are none: what a failed test prints.
 std::string Complaints(const ScriptResult& result);
 

@@ -9,8 +9,10 @@
 #include "commands/books.h"
 #include "commands/commands.h"
 #include "compliance/review.h"
+#include "definition/definition.h"
 #include "report/review_report.h"
 #include "runtime/local_rules.h"
+#include "runtime/procedure_loader.h"
 
 namespace juece::cli {
 namespace fs = std::filesystem;
@@ -83,13 +85,22 @@ bool ReadLocal(Session& session, Books& books, const Matter& matter) {
   return true;
 }
 
-// One report a subject, over all rulebooks: the first one's heading, everybody's rules, the worst verdict.
+// The national rulebooks that speak of this kind of procedure; all of them where none does.
+std::vector<std::shared_ptr<const Rulebook>> RulebooksFor(const Books& books, const Subject& subject) {
+  std::vector<std::shared_ptr<const Rulebook>> concerned;
+  for (const auto& rulebook : books.rulebooks) {
+    if (SpeaksOf(*rulebook, *books.statutes, subject.procedure_kind)) concerned.push_back(rulebook);
+  }
+  return concerned.empty() ? books.rulebooks : concerned;
+}
+
+// One report a subject, over its rulebooks: the first one's heading, everybody's rules, the worst verdict.
 ReviewReport Judged(const Books& books, const Matter& matter, const ReviewOptions& options) {
   Subject subject = matter.subject;
   if (!subject.statutes.empty()) {  // what a record says of the nation does not take the local rules away
     subject.statutes.insert(subject.statutes.end(), matter.local.statutes.begin(), matter.local.statutes.end());
   }
-  std::vector<std::shared_ptr<const Rulebook>> rulebooks = books.rulebooks;
+  std::vector<std::shared_ptr<const Rulebook>> rulebooks = RulebooksFor(books, subject);
   for (const std::string& id : matter.local.rulebooks) {
     rulebooks.push_back(books.local.at(id));
   }
@@ -158,6 +169,31 @@ LocalRules LocalRulesOfDossier(EventStore& store, const std::vector<Event>& even
   return all;
 }
 
+// The definition that a dossier is pinned to; with overlays, the one that they tighten. nullptr where the store does not hold it.
+std::unique_ptr<Definition> PinnedDefinition(EventStore& store, const std::string& digest) {
+  auto pinned = store.FindPinned(digest);
+  if (!pinned) return nullptr;
+  if (const auto documents = ReadProcedureManifest(pinned->bytes); documents && !documents->empty()) {
+    pinned = store.FindPinned(documents->front());
+    if (!pinned) return nullptr;
+  }
+  std::vector<Finding> ignored;  // of the reader: the dossier runs on it all the same
+  return ReadDefinition(pinned->bytes, pinned->name, ignored);
+}
+
+// It says what kind of procedure it is and under which statutes it stands.
+void TakeOver(EventStore& store, const std::vector<Event>& events, Subject& subject) {
+  for (const Event& event : events) {
+    const auto* opened = std::get_if<DossierOpened>(&event.body);
+    if (opened == nullptr) continue;
+    const auto definition = PinnedDefinition(store, opened->procedure_digest);
+    if (definition == nullptr) return;
+    subject.procedure_kind = definition->kind;
+    subject.statutes = definition->statutes;
+    return;
+  }
+}
+
 bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector<Matter>& matters) {
   if (arguments.dossier.empty() && !arguments.all) {
     return true;
@@ -182,6 +218,7 @@ bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector
       return false;
     }
     matters.push_back({SubjectFromEvents(*events), LocalRulesOfDossier(*store, *events)});
+    TakeOver(*store, *events, matters.back().subject);
   }
   return true;
 }

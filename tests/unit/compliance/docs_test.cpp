@@ -85,6 +85,7 @@ TEST_CASE("the vocabulary and the plugins' descriptors speak the same words") {
 
 TEST_CASE("rulebook and vocabulary are valid by their schemas") {
   for (const auto& [file, schema] : {std::pair{"workflows/rulebooks/cn-713.xml", "workflows/schema/rulebook.xsd"},
+                                     std::pair{"workflows/rulebooks/cn-procedures.xml", "workflows/schema/rulebook.xsd"},
                                      std::pair{"workflows/rulebooks/vocabulary.xml", "workflows/schema/vocabulary.xsd"}}) {
     std::vector<Finding> findings;
     const auto document = ReadXmlFile(Source(file), findings);

@@ -73,7 +73,7 @@ Data Edit(Data record, const Data& edits) {
     events.Append(event);
   }
   record.Set("events", std::move(events));
-  for (const std::string_view member : {"complete", "statutes"}) {
+  for (const std::string_view member : {"complete", "statutes", "kind"}) {
     if (const Data* value = edits.Find(member)) {
       record.Set(member, *value);
     }

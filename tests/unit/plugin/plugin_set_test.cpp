@@ -36,7 +36,7 @@ std::string After(const std::string& text, const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("every shipped plugin loads and offers the step types of the national procedure") {
+TEST_CASE("every shipped plugin loads and offers the step types of the shipped procedures") {
   PluginSet set;
   std::vector<Finding> findings;
   set.AddFolder(JUECE_BINARY_DIR "/plugins", findings);
@@ -44,14 +44,23 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
   const std::vector<std::string> wanted = {"adaptation",
                                            "adjustment",
                                            "archiving",
+                                           "catalogue_adjustment",
+                                           "catalogue_review",
+                                           "catalogue_solicitation",
                                            "collective_deliberation",
                                            "congress_report",
+                                           "contract_approval",
+                                           "contract_preparation",
+                                           "contract_signing",
                                            "coordination",
+                                           "document_cleanup",
                                            "drafting",
                                            "execution",
                                            "execution_suspension",
                                            "expert_argumentation",
                                            "fair_competition_review",
+                                           "feedback",
+                                           "filing",
                                            "initiation",
                                            "issue",
                                            "later_deliberation",
@@ -63,7 +72,8 @@ TEST_CASE("every shipped plugin loads and offers the step types of the national 
                                            "public_participation",
                                            "publication",
                                            "risk_assessment",
-                                           "submission"};
+                                           "submission",
+                                           "unified_registration"};
   std::vector<std::string> found;
   for (const auto& [id, type] : set.catalog()->types()) found.push_back(id);
   CHECK(found == wanted);

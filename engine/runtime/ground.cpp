@@ -1,6 +1,8 @@
-#include "runtime/in_force.h"
+#include "runtime/ground.h"
 
 #include <algorithm>
+
+#include "definition/claims.h"
 
 namespace juece {
 namespace {
@@ -17,9 +19,11 @@ void Replace(std::string& text, const std::string& from, const std::string& to) 
 
 }  // namespace
 
-Rejection WithGroundInForce(Rejection rejection, const StepNode* step, const StatuteBook& statutes, Date on) {
+Rejection WithGround(Rejection rejection, const Definition& definition, const StepNode* step, const StatuteBook& statutes, Date on) {
   const auto article = ArticleRef::Parse(rejection.article);
-  if (!article || InForce(statutes, *article, on)) return rejection;
+  if (!article || statutes.Find(article->statute) == nullptr) return rejection;
+  const bool concerns = Binds(statutes, definition, *article) || Cites(definition, *article);
+  if (concerns && InForce(statutes, *article, on)) return rejection;
   std::string other;
   if (step != nullptr) {
     const auto found = std::find_if(step->articles.begin(), step->articles.end(),
