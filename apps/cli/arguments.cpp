@@ -296,6 +296,9 @@ void AddTools(Builder& b) {
   });
   b.Command<BenchArguments>("bench", "内置性能测量", "The built-in benchmarks", [&b](CLI::App* c, BenchArguments& a) {
     c->add_option("--only", a.only, b.Tr("只测一项", "One of them only"))->type_name("NAME");
+    c->add_option("--steps", a.steps, b.Tr("只测一个有这么多环节的随机程序的证明", "The proofs of one random procedure of so many steps"))
+        ->type_name("N")
+        ->check(CLI::Range(100, 10000000));
     b.Format(c, {"text", "json"});
   });
 }

@@ -144,6 +144,7 @@ struct PluginArguments {
 };
 struct BenchArguments {
   std::string only;
+  int steps = 0;  // > 0: the proofs of one random procedure of so many steps
 };
 struct TickArguments {
   std::string dossier;

@@ -13,7 +13,7 @@ void Explorer::KeepAim(Aim& best, const RunPath& path, int step) {
 void Explorer::AimsFrom(const ModelNode& node, const RunPath& before, int phase, RegionAnswer& answer) {
   Aim& late = phase == 1 ? answer.aim_restricted : answer.aim_turned;
   if (node.kind == ModelNode::Kind::kStep) {
-    const bool meant = goal_.before_step >= 0 ? node.item == goal_.before_step : model_.StepOf(node).node->type == goal_.before_type;
+    const bool meant = goal_.before_step >= 0 ? node.item == goal_.before_step : model_.StepOf(node).kind->type->id == goal_.before_type;
     if (meant) KeepAim(phase == 1 ? late : answer.aim_free, before, node.item);
     return;
   }

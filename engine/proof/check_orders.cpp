@@ -23,13 +23,12 @@ void Check(CheckContext& context, const Model& model, const OrderRule& order) {
   Property property = NeutralProperty(model);
   const ModelStep& step = model.Step(first);
   const ModelNode& node = model.NodeOf(step);
-  property.steps = {first};
   property.only_from_start = order.outcomes.empty();
   for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
     const auto edge = static_cast<std::size_t>(e);
     const std::string& outcome = step.outcomes()[static_cast<std::size_t>(model.edges[edge].outcome)];
     const bool opens = order.outcomes.empty() || std::find(order.outcomes.begin(), order.outcomes.end(), outcome) != order.outcomes.end();
-    property.marks[edge] = opens ? VisitMark::kOpens : VisitMark::kCloses;
+    property.rows[e] = opens ? VisitMark::kOpens : VisitMark::kCloses;  // of this step, not of all of its kind
   }
   const auto run = Explorer(model, property, goal).FindRun();
   if (!run) return;

@@ -23,7 +23,7 @@ class RequirementChecker {
     goal_.milestone = requirement.milestone;
     goal_.at_end = requirement.milestone == "end";
     goal_.before_type = requirement.before_type;
-    servers_ = model.StepsOfType(requirement.step_type);
+    servers_ = model.KindsOfType(requirement.step_type);
   }
 
   // Puts to the screen what is to be proved.
@@ -32,67 +32,72 @@ class RequirementChecker {
     const Property opening = OpeningProperty();
     gate_ = Questions{1} << screen.Add(opening, goal_);
     if (requirement_.fresh_material.empty()) return;
-    fresh_ = Questions{1} << screen.Add(FreshProperty(model_, requirement_.fresh_material, servers_, opening), goal_);
+    fresh_ = Questions{1} << screen.Add(FreshProperty(model_, requirement_, opening), goal_);
   }
 
   // `offended`: of the screen. A run that passes the step by offends the gate too.
   void Check(Questions offended) {
     if (servers_.empty()) return ReportMissing();
-    for (const int s : servers_) CheckServer(Server(s));
+    CheckConditions();
     if ((offended & gate_) != 0) {
       if (CheckBypass()) return;
       CheckGate();
     }
     if (requirement_.fresh_material.empty()) return;
     std::optional<Property> fresh;
-    if ((offended & fresh_) != 0) fresh = FreshProperty(model_, requirement_.fresh_material, servers_, OpeningProperty());
-    CheckFresh(context_, model_, requirement_, goal_, servers_, fresh);
+    if ((offended & fresh_) != 0) fresh = FreshProperty(model_, requirement_, OpeningProperty());
+    CheckFresh(context_, model_, requirement_, goal_, FirstServer(), fresh);
   }
 
  private:
-  [[nodiscard]] const StepNode& Server(int step) const { return *model_.Step(step).node; }
+  [[nodiscard]] const StepNode& FirstServer() const {
+    int first = servers_.front()->steps.front();
+    for (const ModelStepKind* kind : servers_) first = std::min(first, kind->steps.front());
+    return *model_.Step(first).node;
+  }
 
   // Many servers share few conditions, and what suffices once suffices again.
-  void CheckServer(const StepNode& server) {
-    if (!server.applicability) return;
-    const std::string& when = server.applicability->when.text();
-    if (!server.applicability->discretionary && sufficient_.count(when) > 0) return;
-    if (CheckApplicability(context_, requirement_, server)) sufficient_.insert(when);
+  void CheckConditions() {
+    std::vector<int> conditional;
+    for (const ModelStepKind* kind : servers_) {
+      if (kind->conditional) conditional.insert(conditional.end(), kind->steps.begin(), kind->steps.end());
+    }
+    std::sort(conditional.begin(), conditional.end());
+    std::set<std::string> sufficient;
+    for (const int s : conditional) {
+      const StepNode& server = *model_.Step(s).node;
+      const bool known = !server.applicability->discretionary && sufficient.count(server.applicability->when.text()) > 0;
+      if (!known && CheckApplicability(context_, requirement_, server)) sufficient.insert(server.applicability->when.text());
+    }
   }
 
   [[nodiscard]] Property AnyVisitOpens() const {
-    return ServerProperty([](const ModelStep&, const std::string&) { return VisitMark::kOpens; });
+    return ServerProperty([](const ModelStepKind&, const std::string&) { return VisitMark::kOpens; });
   }
 
   template <typename MarkOf>
   [[nodiscard]] Property ServerProperty(MarkOf mark_of) const {
     Property property = NeutralProperty(model_);
-    property.steps = servers_;
-    for (const int s : servers_) {
-      const ModelStep& step = model_.Step(s);
-      const ModelNode& node = model_.NodeOf(step);
-      for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
-        const int outcome = model_.edges[static_cast<std::size_t>(e)].outcome;
-        property.marks[static_cast<std::size_t>(e)] = mark_of(step, step.outcomes()[static_cast<std::size_t>(outcome)]);
-      }
+    for (const ModelStepKind* kind : servers_) {
+      auto mark = property.marks.begin() + kind->first_outcome;
+      for (const std::string& outcome : kind->outcomes) *mark++ = mark_of(*kind, outcome);
     }
     return property;
   }
 
   // Where a condition of applicability is too narrow, that is the finding; the gate is judged as if it were not.
-  [[nodiscard]] bool Opens(const ModelStep& step, const std::string& outcome) const {
-    if (outcome == kNotApplicableOutcome) return step.node->applicability.has_value();
+  [[nodiscard]] bool Opens(const ModelStepKind& kind, const std::string& outcome) const {
+    if (outcome == kNotApplicableOutcome) return kind.conditional;
     if (!requirement_.opening_outcomes.empty()) return Contains(requirement_.opening_outcomes, outcome);
-    const OutcomeType* type = step.type().FindOutcome(outcome);
+    const OutcomeType* type = kind.type->FindOutcome(outcome);
     return type != nullptr && type->opens;
   }
 
   [[nodiscard]] Property OpeningProperty() const {
-    Property property = ServerProperty([this](const ModelStep& step, const std::string& outcome) {
-      return Opens(step, outcome) ? VisitMark::kOpens : VisitMark::kCloses;
+    Property property = ServerProperty([this](const ModelStepKind& kind, const std::string& outcome) {
+      return Opens(kind, outcome) ? VisitMark::kOpens : VisitMark::kCloses;
     });
-    if (requirement_.outcome_conditions.empty()) return property;
-    for (const int s : servers_) CloseUnsureRows(context_, requirement_, model_, s, property);
+    for (const ModelStepKind* kind : servers_) CloseUnsureRows(context_, requirement_, model_, *kind, property);
     return property;
   }
 
@@ -101,7 +106,7 @@ class RequirementChecker {
     property.only_from_start = true;
     const auto run = Explorer(model_, property, goal_).FindRun();
     if (!run) return false;
-    const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
+    const Text name = Quote(FirstServer().title, FirstServer().id);
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, *run);
     Report("mandatory-step-bypassed",
@@ -115,7 +120,7 @@ class RequirementChecker {
   void CheckGate() {
     const Property property = OpeningProperty();
     const Run run = Explorer(model_, property, goal_).FindRun().value_or(Run{});  // offended without a run is a finding all the same
-    const Text name = Quote(Server(servers_.front()).title, Server(servers_.front()).id);
+    const Text name = Quote(FirstServer().title, FirstServer().id);
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, run);
     const std::string opening = JoinWords(requirement_.opening_outcomes, ", ");
@@ -133,7 +138,7 @@ class RequirementChecker {
   }
 
   Finding& Report(std::string_view code, Text message, const Run& run) {
-    const StepNode& server = Server(servers_.front());
+    const StepNode& server = FirstServer();
     Finding& finding = context_.Error(code, server.place, std::move(message));
     finding.step = server.id;
     finding.article = article_;
@@ -160,8 +165,7 @@ class RequirementChecker {
   const Requirement& requirement_;
   std::string article_;
   Goal goal_;
-  std::vector<int> servers_;
-  std::set<std::string> sufficient_;  // conditions that the statute's implies
+  std::vector<const ModelStepKind*> servers_;
   Questions gate_ = 0;   // the bits of this requirement's questions
   Questions fresh_ = 0;
 };
@@ -170,15 +174,11 @@ class RequirementChecker {
 constexpr std::size_t kRequirementsAtOnce = kMostQuestions / 2;
 
 // A milestone that nobody marks would make every requirement before it empty.
-bool CheckGoal(CheckContext& context, const Requirement& requirement, std::set<std::string>& known) {
-  if (!requirement.before_type.empty()) {  // without such a step nothing is owed before it
-    return std::any_of(context.definition().steps().begin(), context.definition().steps().end(),
-                       [&](const StepNode* step) { return step->type == requirement.before_type; });
-  }
+bool CheckGoal(CheckContext& context, const Model& model, const Requirement& requirement, std::set<std::string>& known) {
+  // Without a step of the other type nothing is owed before it.
+  if (!requirement.before_type.empty()) return !model.KindsOfType(requirement.before_type).empty();
   const std::string wanted = requirement.milestone == "end" ? "decision" : requirement.milestone;
-  for (const StepNode* step : context.definition().steps()) {
-    if (step->milestone && step->milestone->milestone == wanted) return true;
-  }
+  if (model.milestones.count(wanted) > 0) return true;
   if (!known.insert(wanted).second) return false;
   const Text name = MilestoneTitle(wanted);
   const std::string article = requirement.article.ToString();
@@ -217,7 +217,7 @@ void CheckRequirements(CheckContext& context, const Model& model, const Reach& r
     Screen screen(model, reach);
     std::vector<RequirementChecker> checkers;
     for (std::size_t r = from; r < std::min(from + kRequirementsAtOnce, requirements.size()); ++r) {
-      if (CheckGoal(context, *requirements[r], missing_milestones)) checkers.emplace_back(context, model, *requirements[r]).Ask(screen);
+      if (CheckGoal(context, model, *requirements[r], missing_milestones)) checkers.emplace_back(context, model, *requirements[r]).Ask(screen);
     }
     const Questions offended = screen.Offended();
     for (RequirementChecker& checker : checkers) checker.Check(offended);

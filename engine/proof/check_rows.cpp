@@ -34,19 +34,21 @@ std::optional<Guard> TakenWhen(const Definition& definition, const StepNode& ste
 
 }  // namespace
 
-void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, int server, Property& property) {
-  const ModelStep& step = model.Step(server);
-  const ModelNode& node = model.NodeOf(step);
+void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, const ModelStepKind& kind,
+                     Property& property) {
   for (const auto& [outcome, condition] : requirement.outcome_conditions) {
-    const int index = step.OutcomeIndex(outcome);
-    if (index < 0) continue;
+    const auto found = std::find(kind.outcomes.begin(), kind.outcomes.end(), outcome);
+    const int number = kind.first_outcome + static_cast<int>(found - kind.outcomes.begin());
+    if (found == kind.outcomes.end() || property.marks[static_cast<std::size_t>(number)] != VisitMark::kOpens) continue;
     const std::optional<Guard> needed = ConditionOf(context, requirement.article, condition);
-    for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
-      const ModelEdge& edge = model.edges[static_cast<std::size_t>(e)];
-      VisitMark& mark = property.marks[static_cast<std::size_t>(e)];
-      if (edge.outcome != index || edge.row == nullptr || mark != VisitMark::kOpens) continue;
-      const std::optional<Guard> taken = TakenWhen(context.definition(), *step.node, *edge.row, outcome);
-      if (!needed || !taken || !Implies(*taken, *needed, nullptr)) mark = VisitMark::kCloses;
+    for (const int s : kind.steps) {
+      const ModelNode& node = model.NodeOf(model.Step(s));
+      for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
+        const ModelEdge& edge = model.edges[static_cast<std::size_t>(e)];
+        if (edge.number != number || edge.row == nullptr) continue;
+        const std::optional<Guard> taken = TakenWhen(context.definition(), *model.Step(s).node, *edge.row, outcome);
+        if (!needed || !taken || !Implies(*taken, *needed, nullptr)) property.rows[e] = VisitMark::kCloses;
+      }
     }
   }
 }

@@ -60,8 +60,9 @@ void CheckRequirements(CheckContext& context, const Model& model, const Reach& r
 void CheckOrders(CheckContext& context, const Model& model);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
 bool CheckApplicability(CheckContext& context, const Requirement& requirement, const StepNode& server);
-// Closes the rows of a server along which an outcome may pass although the law opens it only under a condition.
-void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, int server, Property& property);
+// Closes the rows of servers along which an outcome may pass although the law opens it only under a condition.
+void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, const ModelStepKind& kind,
+                     Property& property);
 // A condition of a statute as a guard over its facts; Always where it is empty.
 std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition);
 

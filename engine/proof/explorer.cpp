@@ -82,7 +82,7 @@ bool Offends(VisitMark mark, int phase) { return phase == 1 ? mark != VisitMark:
 
 void Explorer::MilestoneOf(Search& search, const ModelNode& node, int phase, const RunPath& before) {
   const ModelStep& step = model_.StepOf(node);
-  if (!step.node->milestone) return;
+  if (!node.milestone) return;
   for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
     if (!Marks(step, search.goal->milestone, model_.edges[static_cast<std::size_t>(e)].outcome)) continue;
     if (Offends(MarkOf(e), phase)) Keep(search.found, Visit(before, node.item, e));

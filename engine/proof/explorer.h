@@ -78,7 +78,7 @@ class Explorer {
   };
   struct Search;
 
-  [[nodiscard]] VisitMark MarkOf(int edge) const { return property_.marks[static_cast<std::size_t>(edge)]; }
+  [[nodiscard]] VisitMark MarkOf(int edge) const { return property_.MarkOf(model_, edge); }
   [[nodiscard]] const RegionAnswer& BranchAnswer(const ModelComposite& composite, std::size_t branch) const {
     return answers_[static_cast<std::size_t>(composite.branches[branch])];
   }

@@ -3,21 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace juece {
 namespace {
 
-bool Uses(const std::vector<MaterialUse>& uses, const std::string& material, const std::string& outcome) {
-  return std::any_of(uses.begin(), uses.end(), [&](const MaterialUse& use) {
-    return use.material == material &&
-           (use.outcomes.empty() || std::find(use.outcomes.begin(), use.outcomes.end(), outcome) != use.outcomes.end());
-  });
-}
-
-bool Reviews(const StepNode& step, const std::string& material) {
-  return std::any_of(step.reviews.begin(), step.reviews.end(), [&](const MaterialUse& use) { return use.material == material; });
+bool Reviews(const ModelStepKind& kind, const std::string& material) {
+  return std::any_of(kind.reviews.begin(), kind.reviews.end(), [&](const MaterialUse& use) { return use.material == material; });
 }
 
 Finding& Report(CheckContext& context, const Requirement& requirement, const StepNode& server, Text message) {
@@ -29,35 +21,36 @@ Finding& Report(CheckContext& context, const Requirement& requirement, const Ste
 
 }  // namespace
 
-Property FreshProperty(const Model& model, const std::string& material, const std::vector<int>& servers, const Property& opening) {
+Property FreshProperty(const Model& model, const Requirement& requirement, const Property& opening) {
+  const std::string& material = requirement.fresh_material;
   Property property = NeutralProperty(model);
   property.closed_at_start = false;
-  const auto mark = [&](const ModelStep& step, int e, bool server) {
-    const std::string& outcome = step.outcomes()[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(e)].outcome)];
-    // Where the step does not apply there is nothing to review, so nothing is stale.
-    const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(step.node->reviews, material, outcome));
-    if (reviewed && opening.marks[static_cast<std::size_t>(e)] == VisitMark::kOpens) return VisitMark::kOpens;
-    return Uses(step.node->changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
-  };
-  std::set_union(servers.begin(), servers.end(), model.changers.begin(), model.changers.end(), std::back_inserter(property.steps));
-  for (const int s : property.steps) {
-    const ModelStep& step = model.Step(s);
-    const bool server = step.node->type == model.Step(servers.front()).node->type;
-    const ModelNode& node = model.NodeOf(step);
-    for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) property.marks[static_cast<std::size_t>(e)] = mark(step, e, server);
+  std::vector<VisitMark> unreviewed = property.marks;  // what the visit is where it clears nothing
+  for (const auto& [key, kind] : model.kinds) {
+    const bool server = kind.type->id == requirement.step_type;
+    for (std::size_t o = 0; o < kind.outcomes.size(); ++o) {
+      const std::string& outcome = kind.outcomes[o];
+      const std::size_t number = static_cast<std::size_t>(kind.first_outcome) + o;
+      unreviewed[number] = Uses(kind.changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
+      // Where the step does not apply there is nothing to review, so nothing is stale.
+      const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(kind.reviews, material, outcome));
+      property.marks[number] = reviewed && opening.marks[number] == VisitMark::kOpens ? VisitMark::kOpens : unreviewed[number];
+    }
+  }
+  // Rows that do not open the gate clear nothing either.
+  for (const auto& [edge, mark] : opening.rows) {
+    if (mark != VisitMark::kOpens) property.rows[edge] = unreviewed[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
   }
   return property;
 }
 
-void CheckFresh(CheckContext& context, const Model& model, const Requirement& requirement, const Goal& goal,
-                const std::vector<int>& servers, const std::optional<Property>& fresh) {
+void CheckFresh(CheckContext& context, const Model& model, const Requirement& requirement, const Goal& goal, const StepNode& server,
+                const std::optional<Property>& fresh) {
   const std::string& material = requirement.fresh_material;
-  const StepNode& server = *model.Step(servers.front()).node;
   const Text name = Quote(server.title, server.id);
   const std::string article = requirement.article.ToString();
-  const bool declared = std::any_of(servers.begin(), servers.end(), [&](int s) {
-    return Reviews(*model.Step(s).node, material);
-  });
+  const std::vector<const ModelStepKind*> servers = model.KindsOfType(requirement.step_type);
+  const bool declared = std::any_of(servers.begin(), servers.end(), [&](const ModelStepKind* kind) { return Reviews(*kind, material); });
   if (!declared) {
     Report(context, requirement, server,
            {fmt::format("{}应以 <reviews material=\"{}\"/> 写明所审查的材料(依据 {}),但没有写", name.zh, material, article),
@@ -78,18 +71,22 @@ void CheckFresh(CheckContext& context, const Model& model, const Requirement& re
 
 void CheckChangesBeforeCancelling(CheckContext& context, const Model& model) {
   std::set<std::string_view> reviewed;
-  for (const ModelStep& step : model.steps) {
-    for (const MaterialUse& use : step.node->reviews) reviewed.insert(use.material);
+  for (const auto& [key, kind] : model.kinds) {
+    for (const MaterialUse& use : kind.reviews) reviewed.insert(use.material);
   }
-  for (const int s : model.changers) {
-    const ModelStep& step = model.Step(s);
-    const auto edges = model.EdgesOf(model.NodeOf(step));
+  for (const ModelStep& step : model.steps) {
+    if (step.kind->changes.empty()) continue;
+    std::vector<std::string_view> cancelling;  // outcomes with which it leads to such an end
+    for (const ModelEdge& edge : model.EdgesOf(model.NodeOf(step))) {
+      const bool cancels = edge.target >= 0 && model.Region(step.region).nodes[static_cast<std::size_t>(edge.target)].cancelling;
+      if (cancels) cancelling.push_back(step.outcomes()[static_cast<std::size_t>(edge.outcome)]);
+    }
+    if (cancelling.empty()) continue;
     for (const MaterialUse& use : step.node->changes) {
-      const bool cancels = std::any_of(edges.begin(), edges.end(), [&](const ModelEdge& edge) {
-        return edge.target >= 0 && model.Region(step.region).nodes[static_cast<std::size_t>(edge.target)].cancelling &&
-               Uses(step.node->changes, use.material, step.outcomes()[static_cast<std::size_t>(edge.outcome)]);
+      const bool survives = std::any_of(cancelling.begin(), cancelling.end(), [&](std::string_view outcome) {
+        return Uses(step.kind->changes, use.material, outcome);
       });
-      if (reviewed.count(use.material) == 0 || !cancels) continue;
+      if (reviewed.count(use.material) == 0 || !survives) continue;
       const Text name = Quote(step.node->title, step.node->id);
       context
           .Error("review-not-fresh", use.place,

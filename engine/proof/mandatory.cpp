@@ -63,8 +63,7 @@ class Finder {
   [[nodiscard]] bool IsGoal(const Task& task, const ModelRegion& region, const ModelNode& node) const {
     if (node.kind == ModelNode::Kind::kEnd) return task.region != model_.root() && wanted_[static_cast<std::size_t>(region.NumberOf(node))] != 0;
     if (task.region != model_.root() || node.kind != ModelNode::Kind::kStep) return false;
-    const auto& milestone = model_.StepOf(node).node->milestone;
-    return milestone && milestone->milestone == "decision";
+    return node.milestone && model_.StepOf(node).node->milestone->milestone == "decision";
   }
 
   // The rows by which the i-th passed vertex can be left for good: from their targets the next passed vertex can be come to without

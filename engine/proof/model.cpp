@@ -83,35 +83,55 @@ class Builder {
     return out;
   }
 
-  ModelStepKind& KindOf(const StepNode& step) {
-    ModelStepKind& kind = model_.kinds[{step.type, step.applicability.has_value()}];
-    if (kind.type == nullptr) {
-      kind.type = catalog_.Find(step.type);
-      kind.outcomes = OutcomesOf(step, *kind.type);
+  static void AppendUses(const std::vector<MaterialUse>& uses, char mark, std::string& key) {
+    for (const MaterialUse& use : uses) {
+      (key += mark) += use.material;
+      for (const std::string& outcome : use.outcomes) (key += ' ') += outcome;
     }
+  }
+
+  ModelStepKind& KindOf(const StepNode& step) {
+    key_ = step.type;
+    if (step.applicability) key_ += '?';
+    AppendUses(step.changes, '!', key_);
+    AppendUses(step.reviews, '=', key_);
+    const auto known = model_.kinds.find(key_);
+    if (known != model_.kinds.end()) return known->second;
+    ModelStepKind& kind = model_.kinds[key_];
+    kind.type = catalog_.Find(step.type);
+    kind.conditional = step.applicability.has_value();
+    kind.changes = step.changes;
+    kind.reviews = step.reviews;
+    kind.outcomes = OutcomesOf(step, *kind.type);
+    kind.first_outcome = model_.kind_outcome_count;
+    model_.kind_outcome_count += static_cast<int>(kind.outcomes.size());
     return kind;
   }
 
   void AddStep(const NodeNumbers& numbers, const StepNode& step, std::size_t index, ModelNode& out) {
     ModelStepKind& kind = KindOf(step);
     out.first_edge = static_cast<int>(model_.edges.size());
-    for (std::size_t o = 0; o < kind.outcomes.size(); ++o) AddEdges(numbers, step, index, kind.outcomes[o], static_cast<int>(o));
+    for (std::size_t o = 0; o < kind.outcomes.size(); ++o) AddEdges(numbers, step, index, kind, o);
     out.edge_count = static_cast<int>(model_.edges.size()) - out.first_edge;
     out.item = static_cast<int>(model_.steps.size());
     kind.steps.push_back(out.item);
-    if (!step.changes.empty()) model_.changers.push_back(out.item);
+    if (step.milestone) {
+      out.milestone = true;
+      model_.milestones.insert(step.milestone->milestone);
+    }
     model_.steps.push_back({&step, &kind, -1, static_cast<int>(index)});
   }
 
   // The rows that may be taken for an outcome: guarded ones up to the first without a guard, else also otherwise.
-  void AddEdges(const NodeNumbers& numbers, const StepNode& step, std::size_t index, const std::string& outcome, int number) {
+  void AddEdges(const NodeNumbers& numbers, const StepNode& step, std::size_t index, const ModelStepKind& kind, std::size_t o) {
+    const int number = kind.first_outcome + static_cast<int>(o);
     const std::size_t before = model_.edges.size();
     for (const Transition& row : step.transitions) {
-      if (!row.otherwise && !Contains(row.outcomes, outcome)) continue;
-      model_.edges.push_back({number, numbers.Of(row.to, index), &row});
+      if (!row.otherwise && !Contains(row.outcomes, kind.outcomes[o])) continue;
+      model_.edges.push_back({static_cast<int>(o), number, numbers.Of(row.to, index), &row});
       if (row.otherwise || row.when.IsAlways()) return;
     }
-    if (model_.edges.size() == before) model_.edges.push_back({number, -1, nullptr});
+    if (model_.edges.size() == before) model_.edges.push_back({static_cast<int>(o), number, -1, nullptr});
   }
 
   void AddComposite(const NodeNumbers& numbers, const CompositeNode& composite, ModelNode& out) {
@@ -149,20 +169,23 @@ class Builder {
 
   const StepCatalog& catalog_;
   Model& model_;
+  std::string key_;
 };
 
 }  // namespace
 
-int ModelStep::OutcomeIndex(std::string_view outcome) const { return IndexIn(kind->outcomes, outcome); }
-
-std::vector<int> Model::StepsOfType(const std::string& type) const {
-  std::vector<int> all;
-  for (const bool conditional : {false, true}) {
-    const auto kind = kinds.find({type, conditional});
-    if (kind != kinds.end()) all.insert(all.end(), kind->second.steps.begin(), kind->second.steps.end());
+std::vector<const ModelStepKind*> Model::KindsOfType(std::string_view type) const {
+  std::vector<const ModelStepKind*> found;
+  for (const auto& [key, kind] : kinds) {
+    if (kind.type->id == type) found.push_back(&kind);
   }
-  std::sort(all.begin(), all.end());
-  return all;
+  return found;
+}
+
+bool Uses(const std::vector<MaterialUse>& uses, std::string_view material, std::string_view outcome) {
+  return std::any_of(uses.begin(), uses.end(), [&](const MaterialUse& use) {
+    return use.material == material && (use.outcomes.empty() || Contains(use.outcomes, outcome));
+  });
 }
 
 std::vector<std::string> OutcomesOf(const StepNode& step, const StepType& type) {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "catalog/step_type.h"
@@ -16,6 +16,7 @@ namespace juece {
 
 struct ModelEdge {
   int outcome = 0;  // of the step
+  int number = 0;   // the same among the outcomes of all kinds of steps
   int target = 0;   // node of the same region; -1: no row takes the outcome, so the run stops with the visit
   const Transition* row = nullptr;
 };
@@ -39,6 +40,7 @@ struct ModelNode {
   enum class Kind : char { kStep, kComposite, kEnd };
   Kind kind = Kind::kStep;
   bool cancelling = false;  // of an end
+  bool milestone = false;   // of a step: it marks one
   int item = -1;            // a step: into Model::steps; a composite: into Model::composites; an end: its outcome in the region's list
   int first_edge = 0;       // of a step: into Model::edges
   int edge_count = 0;
@@ -62,10 +64,15 @@ struct ModelRegion {
   }
 };
 
-// What steps of one type have in common, those with <applies> apart.
+// What steps have in common: the type, whether they have <applies>, and what their outcomes change and review. Whatever the proofs
+// ask of a visit, its row apart, is the same for steps of one kind; there are few.
 struct ModelStepKind {
   const StepType* type = nullptr;
+  bool conditional = false;
+  std::vector<MaterialUse> changes;
+  std::vector<MaterialUse> reviews;
   std::vector<std::string> outcomes;  // of the type, and not_applicable last where the step has <applies>
+  int first_outcome = 0;              // number of outcomes[0] among the outcomes of all kinds
   std::vector<int> steps;             // in document order
 };
 
@@ -76,7 +83,6 @@ struct ModelStep {
   int index = 0;  // of its node in the region
   [[nodiscard]] const StepType& type() const { return *kind->type; }
   [[nodiscard]] const std::vector<std::string>& outcomes() const { return kind->outcomes; }
-  [[nodiscard]] int OutcomeIndex(std::string_view outcome) const;
 };
 
 // Inner regions come before the regions that hold them; the root is the last. Steps point into `kinds`: movable, not copyable.
@@ -91,8 +97,9 @@ struct Model {
   std::vector<ModelComposite> composites;
   std::vector<ModelEdge> edges;
   std::vector<ModelStep> steps;  // depth first in document order
-  std::vector<int> changers;     // steps that change some material
-  std::map<std::pair<std::string, bool>, ModelStepKind> kinds;  // by type and whether it has <applies>
+  std::map<std::string, ModelStepKind, std::less<>> kinds;  // by all that they have in common
+  std::set<std::string, std::less<>> milestones;            // those that some step marks
+  int kind_outcome_count = 0;
   int node_count = 0;
   int row_count = 0;
   int outcome_count = 0;
@@ -108,8 +115,7 @@ struct Model {
   [[nodiscard]] std::span<const ModelEdge> EdgesOf(const ModelNode& node) const {
     return std::span(edges).subspan(static_cast<std::size_t>(node.first_edge), static_cast<std::size_t>(node.edge_count));
   }
-  // In document order.
-  [[nodiscard]] std::vector<int> StepsOfType(const std::string& type) const;
+  [[nodiscard]] std::vector<const ModelStepKind*> KindsOfType(std::string_view type) const;
 };
 
 // Requires a definition without errors of form and only known step types. Borrows both.
@@ -117,5 +123,8 @@ Model BuildModel(const Definition& definition, const StepCatalog& catalog);
 
 // Outcomes that a step can end with.
 std::vector<std::string> OutcomesOf(const StepNode& step, const StepType& type);
+
+// Whether one of the uses is of this material with this outcome.
+bool Uses(const std::vector<MaterialUse>& uses, std::string_view material, std::string_view outcome);
 
 }  // namespace juece

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "proof/model.h"
@@ -11,12 +12,18 @@ namespace juece {
 
 enum class VisitMark : std::uint8_t { kNeutral, kOpens, kCloses };
 
-// Marks stand at edges, because the row that is taken may matter too.
 struct Property {
-  std::vector<VisitMark> marks;  // per edge of the model
-  std::vector<int> steps;        // those with a mark, each once
-  bool closed_at_start = true;   // a run that never opened anything offends
-  bool only_from_start = false;  // closing visits are of no interest
+  std::vector<VisitMark> marks;              // per outcome of the kinds of steps
+  std::unordered_map<int, VisitMark> rows;   // edges of the model whose row makes the visit another one than its outcome says
+  bool closed_at_start = true;               // a run that never opened anything offends
+  bool only_from_start = false;              // closing visits are of no interest
+
+  [[nodiscard]] VisitMark MarkOf(const Model& model, int edge) const {
+    const VisitMark mark = marks[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
+    if (rows.empty()) return mark;
+    const auto own = rows.find(edge);
+    return own == rows.end() ? mark : own->second;
+  }
 };
 
 Property NeutralProperty(const Model& model);

@@ -105,7 +105,7 @@ class Finder {
 
 }  // namespace
 
-bool Waits(const ModelStep& step) { return step.type().waits && !step.node->applicability; }
+bool Waits(const ModelStep& step) { return step.kind->type->waits && !step.kind->conditional; }
 
 Reach FindReach(const Model& model) { return Finder(model).Find(); }
 

@@ -5,19 +5,16 @@
 
 namespace juece {
 
-Screen::Screen(const Model& model, const Reach& reach) : model_(model), reach_(reach), edges_(model.edges.size()) {}
+Screen::Screen(const Model& model, const Reach& reach)
+    : model_(model), reach_(reach), marks_(static_cast<std::size_t>(model.kind_outcome_count)) {}
 
 int Screen::Add(const Property& property, const Goal& goal) {
   const Questions bit = Questions{1} << count_;
-  for (const int s : property.steps) {
-    const ModelNode& node = model_.NodeOf(model_.Step(s));
-    for (int e = node.first_edge; e < node.first_edge + node.edge_count; ++e) {
-      const VisitMark mark = property.marks[static_cast<std::size_t>(e)];
-      Marked& marked = edges_[static_cast<std::size_t>(e)];
-      if (mark == VisitMark::kOpens) marked.opens |= bit;
-      if (mark == VisitMark::kCloses) marked.closes |= bit;
-    }
+  for (std::size_t o = 0; o < marks_.size(); ++o) {
+    if (property.marks[o] == VisitMark::kOpens) marks_[o].opens |= bit;
+    if (property.marks[o] == VisitMark::kCloses) marks_[o].closes |= bit;
   }
+  for (const auto& [edge, mark] : property.rows) own_marks_.push_back({edge, bit, mark});
   if (property.closed_at_start) closed_at_start_ |= bit;
   if (!goal.before_type.empty()) before_types_[goal.before_type] |= bit;
   else if (goal.at_end) at_end_ |= bit;
@@ -34,6 +31,8 @@ class ScreenPass {
     for (auto* ends : {&turned_, &restricted_, &late_, &sudden_}) ends->resize(static_cast<std::size_t>(model_.outcome_count));
     rows_.resize(static_cast<std::size_t>(model_.row_count));
     branches_.resize(model_.regions.size());
+    marks_ = screen.marks_;
+    for (const Screen::OwnMark& own : screen.own_marks_) AddOwnMark(own);
   }
 
   Questions Run() {
@@ -69,8 +68,26 @@ class ScreenPass {
     return static_cast<int>(longest);
   }
 
+  // The first own mark of an edge gives it marks of its own, as its outcome has them under all questions.
+  void AddOwnMark(const Screen::OwnMark& own) {
+    if (place_.empty()) {
+      for (const ModelEdge& edge : model_.edges) place_.push_back(edge.number);
+    }
+    int& place = place_[static_cast<std::size_t>(own.edge)];
+    if (place < model_.kind_outcome_count) {
+      marks_.push_back(marks_[static_cast<std::size_t>(place)]);
+      place = static_cast<int>(marks_.size()) - 1;
+    }
+    Screen::Marked& marked = marks_[static_cast<std::size_t>(place)];
+    marked.opens &= ~own.question;
+    marked.closes &= ~own.question;
+    if (own.mark == VisitMark::kOpens) marked.opens |= own.question;
+    if (own.mark == VisitMark::kCloses) marked.closes |= own.question;
+  }
+
   [[nodiscard]] const Screen::Marked& MarksOf(const ModelNode& node, std::size_t edge) const {
-    return screen_.edges_[static_cast<std::size_t>(node.first_edge) + edge];
+    const std::size_t number = static_cast<std::size_t>(node.first_edge) + edge;
+    return marks_[static_cast<std::size_t>(place_.empty() ? model_.edges[number].number : place_[number])];
   }
   [[nodiscard]] RowPassing& RowOf(const ModelComposite& composite, std::size_t row) {
     return rows_[static_cast<std::size_t>(composite.first_row) + row];
@@ -207,7 +224,7 @@ class ScreenPass {
   // A step that a question names being entered; see proof/aims.cpp.
   void Aim(const ModelNode& node, const State& state, Passing& passing) const {
     if (node.kind == ModelNode::Kind::kStep) {
-      const auto named = screen_.before_types_.find(model_.StepOf(node).node->type);
+      const auto named = screen_.before_types_.find(model_.StepOf(node).kind->type->id);
       if (named == screen_.before_types_.end()) return;
       passing.aim_free |= named->second;
       passing.aim_turned |= named->second & state.turned;
@@ -243,8 +260,8 @@ class ScreenPass {
 
   // Questions whose milestone a visit of this step reaches with nothing open.
   [[nodiscard]] Questions AtMilestone(const ModelNode& node, const State& state) const {
+    if (!node.milestone) return 0;
     const ModelStep& step = model_.StepOf(node);
-    if (!step.node->milestone) return 0;
     const auto asked = screen_.milestones_.find(step.node->milestone->milestone);
     if (asked == screen_.milestones_.end()) return 0;
     Questions offended = 0;
@@ -262,7 +279,7 @@ class ScreenPass {
     decided_.assign(root.nodes.size(), 0);
     Questions offended = 0;
     for (std::size_t n = 0; n < root.nodes.size(); ++n) {
-      if (root.nodes[n].kind == ModelNode::Kind::kStep && reach_.Node(root, static_cast<int>(n))) Decide(root.nodes[n], states_[n]);
+      if (root.nodes[n].milestone && reach_.Node(root, static_cast<int>(n))) Decide(root.nodes[n], states_[n]);
     }
     for (int at = dirty_.Next(0); at >= 0;) {
       dirty_.Erase(at);
@@ -312,6 +329,8 @@ class ScreenPass {
   const Screen& screen_;
   const Model& model_;
   const Reach& reach_;
+  std::vector<Screen::Marked> marks_;         // per outcome of the kinds of steps; then those of single edges
+  std::vector<int> place_;                    // of each edge, where its marks are; empty where no edge has its own
   Ends turned_, restricted_, late_, sudden_;  // by the outcomes' numbers
   std::vector<RowPassing> rows_;              // by the rows' numbers
   std::vector<Passing> branches_;

@@ -31,7 +31,14 @@ class Screen {
   const Model& model_;
   const Reach& reach_;
   int count_ = 0;
-  std::vector<Marked> edges_;
+  // An edge whose row makes the visit another one than its outcome says, under one question.
+  struct OwnMark {
+    int edge = 0;
+    Questions question = 0;
+    VisitMark mark = VisitMark::kNeutral;
+  };
+  std::vector<Marked> marks_;  // per outcome of the kinds of steps
+  std::vector<OwnMark> own_marks_;
   Questions closed_at_start_ = 0;
   Questions at_end_ = 0;
   std::map<std::string, Questions, std::less<>> milestones_;

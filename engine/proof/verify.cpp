@@ -14,8 +14,10 @@ Data TextList(const std::vector<std::string>& texts) {
   return list;
 }
 
-// Proofs speak about runs, and a definition with errors of form or with unknown step types has none.
-void Prove(CheckContext& context, VerifyReport& report) {
+}  // namespace
+
+void ProveRuns(const VerifyInput& input, VerifyReport& report) {
+  CheckContext context(input, report.findings);
   const Model model = BuildModel(context.definition(), context.catalog());
   const Reach reach = FindReach(model);
   CheckSound(context, model, reach);
@@ -25,8 +27,6 @@ void Prove(CheckContext& context, VerifyReport& report) {
   report.mandatory = MandatorySteps(model, reach);
   report.proved = ProvedRequirements(context, report.findings);
 }
-
-}  // namespace
 
 VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   VerifyReport report;
@@ -54,8 +54,9 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckConfigurationReferences(context);
   CheckStatutoryConfiguration(context);
   CheckArticles(context);
+  // Proofs speak about runs, and a definition with errors of form or with unknown step types has none.
   report.runs_examined = well_formed && known_types;
-  if (report.runs_examined) Prove(context, report);
+  if (report.runs_examined) ProveRuns(input, report);
   for (const StepNode* step : definition.steps()) {
     if (step->applicability) report.conditional.push_back(step->id);
   }

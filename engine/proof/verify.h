@@ -64,6 +64,9 @@ struct VerifyInput {
 
 // `findings` of the reader come first in the report. Pure.
 VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings);
+// The proofs about runs alone: soundness, gates, freshness, orders, mandatory steps. Linear in the definition for a bounded number of
+// requirements. Requires a definition without errors of form and only known step types.
+void ProveRuns(const VerifyInput& input, VerifyReport& report);
 Data ToData(const VerifyReport& report, Language language);
 
 }  // namespace juece

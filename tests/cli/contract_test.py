@@ -151,6 +151,14 @@ class Contract(CliTest):
         for title in ["决策启动", "公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论"]:
             self.assertIn(title, drawn)
 
+    def test_bench_of_the_proofs_of_one_size(self):
+        figures = {f["name"]: f["value"] for f in self.json(0, "bench", "--steps", "3000")["figures"]}
+        self.assertEqual(figures["findings"], 0)
+        self.assertGreater(figures["mandatory"], 10)
+        # Four of eight reviews let their closing outcome pass: each breaks four gates, two of them with a text that must be fresh.
+        self.assertEqual(figures["findings_broken"], 24)
+        self.assertGreater(figures["dominator_tree"], 0)
+
     def test_help_in_two_languages(self):
         for command in ["verify", "graph", "open", "submit", "show", "list", "tasks", "deadlines", "run", "check", "replay", "due", "plugin",
                         "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench", "calendar"]:

@@ -21,6 +21,16 @@ class Edits(CliTest):
         found = {(f["code"], f.get("article", "")) for f in report["findings"] if f["severity"] == "error"}
         self.assertTrue(found & set(codes), f"{found}")
 
+    def test_a_long_list_of_findings_is_cut_and_says_how_many_more(self):
+        text = self.text.replace("  </flow>\n</procedure>", "".join(
+            f'<end id="nobody_{n}" outcome="never"/>' for n in range(250)) + "  </flow>\n</procedure>")
+        self.assertNotEqual(text, self.text)
+        path = self.path("many.xml", text)
+        shown = self.expect(1, "verify", path, "--lang", "en").stdout.decode()
+        self.assertEqual(shown.count("[unreachable-step]"), 100)
+        self.assertIn("... and 150 more", shown)
+        self.assertEqual(len(self.json(1, "verify", path)["definitions"][0]["findings"]), 250)
+
     def test_a_milestone_moved_to_another_step(self):
         self.refused(('<milestone id="submission" outcomes="accepted"/>', ""), codes=[("requirement-missing", "R713:29")])
         self.refused(('<milestone id="submission" outcomes="accepted"/>', '<milestone id="submission" outcomes="incomplete"/>'),

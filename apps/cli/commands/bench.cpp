@@ -1,92 +1,24 @@
 // juece bench: what the system costs, measured on the national procedure and a sample dossier. Each figure also as a ratio to a
 // baseline taken in the same run (SHA-256 over 1 MiB), because machines are noisy and only ratios travel.
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <utility>
 
 #include "base/json.h"
+#include "commands/bench_proofs.h"
 #include "commands/commands.h"
 #include "digest/digest.h"
 #include "dossier/apply.h"
 #include "runtime/procedure_loader.h"
 #include "runtime/script.h"
 
-extern char** environ;
-
 namespace juece::cli {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
-
-struct Figure {
-  std::string name;
-  double value = 0;
-  std::string unit;
-  std::string limit;  // what the project promises, for the reader
-  double ratio = 0;   // to the baseline; 0 where it is no time
-};
-
-double MicrosecondsOf(const std::function<void()>& work) {
-  const auto start = SteadyClock::now();
-  work();
-  return std::chrono::duration<double, std::micro>(SteadyClock::now() - start).count();
-}
-
-double Median(std::vector<double> values) {
-  if (values.empty()) {
-    return 0;
-  }
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
-
-double MedianOf(int runs, const std::function<void()>& work) {
-  std::vector<double> times;
-  for (int i = 0; i < runs; ++i) {
-    times.push_back(MicrosecondsOf(work));
-  }
-  return Median(times);
-}
-
-struct ChildRun {
-  double microseconds = 0;
-  long peak_kib = 0;
-  int status = -1;
-};
-
-// The binary itself as a child, its output thrown away.
-ChildRun RunSelf(std::vector<std::string> arguments) {
-  std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::vector<char*> argv{self.data()};
-  for (std::string& argument : arguments) {
-    argv.push_back(argument.data());
-  }
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  ChildRun run;
-  rusage usage{};
-  run.microseconds = MicrosecondsOf([&] {
-    pid_t child = 0;
-    if (posix_spawn(&child, self.c_str(), &actions, nullptr, argv.data(), environ) == 0) {
-      wait4(child, &run.status, 0, &usage);
-    }
-  });
-  posix_spawn_file_actions_destroy(&actions);
-  run.peak_kib = usage.ru_maxrss;
-  return run;
-}
 
 // The store under measurement is taken out of the figure: its share is measured and subtracted.
 class TimedStore final : public EventStore {
@@ -167,7 +99,7 @@ class Bench {
     for (int i = 0; i < 9; ++i) {
       const ChildRun run = RunSelf({"verify", definition_});
       if (run.status != 0) {
-        return ChildFailed("verify", run);
+        return ChildFailed("verify", run.status);
       }
       times.push_back(run.microseconds);
     }
@@ -238,22 +170,25 @@ class Bench {
     const ChildRun run = RunSelf({"run", sample_, "--store", (folder / "juece.db").string()});
     std::filesystem::remove_all(folder, error);
     if (run.status != 0) {
-      return ChildFailed("run", run);
+      return ChildFailed("run", run.status);
     }
     Add("run_sample_peak_memory", static_cast<double>(run.peak_kib) / 1024, "MiB", "< 64", 0);
     Add("run_sample_sqlite", run.microseconds / 1000, "ms", "", run.microseconds);
     return Status::Ok();
   }
 
+  Status Proofs() {
+    auto figures = CompareProofs();
+    if (!figures) {
+      return figures.error();
+    }
+    figures_.insert(figures_.end(), figures->begin(), figures->end());
+    return Status::Ok();
+  }
+
   [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
 
  private:
-  // A child that failed measures nothing.
-  static Status ChildFailed(const char* command, const ChildRun& run) {
-    return Status::Internal({fmt::format("被测命令 juece {} 没有成功(状态 {}),不能计为测量结果。", command, run.status),
-                             fmt::format("The measured command juece {} did not succeed (status {}); that is no measurement.", command,
-                                         run.status)});
-  }
   void Add(std::string name, double value, std::string unit, std::string limit, double microseconds) {
     figures_.push_back({std::move(name), value, std::move(unit), std::move(limit), microseconds / baseline_});
   }
@@ -305,25 +240,13 @@ class Bench {
   std::vector<Figure> figures_;
 };
 
-void PrintFigures(Session& session, const std::vector<Figure>& figures) {
-  Data list = Data::EmptyList();
-  for (const Figure& figure : figures) {
-    const auto number = [](double value) { return Data(*Decimal::Parse(fmt::format("{:.3f}", value))); };
-    list.Append(Data::OfMembers({{"name", figure.name}, {"value", number(figure.value)}, {"unit", figure.unit},
-                                 {"limit", figure.limit}, {"ratio", number(figure.ratio)}}));
-    if (!session.json()) {
-      session.Print(fmt::format("{:<26}{:>12.3f} {:<4}{:>8}   {}\n", figure.name, figure.value, figure.unit, figure.limit,
-                                figure.ratio == 0 ? "" : fmt::format("{:.3f} x baseline", figure.ratio)));
-    }
-  }
-  if (session.json()) {
-    session.Print(Data::OfMembers({{"figures", list}}));
-  }
-}
-
 }  // namespace
 
 int Run(Session& session, const BenchArguments& arguments) {
+  if (arguments.steps > 0) {
+    PrintFigures(session, MeasureProofs(arguments.steps));
+    return kDone;
+  }
   const auto installation = session.installation();
   if (!installation) {
     return kImpossible;
@@ -356,6 +279,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("fold")) {
     if (Status status = bench.FoldTenThousand(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("proofs")) {
+    if (Status status = bench.Proofs(); !status.ok()) {
       return session.Fail(status);
     }
   }

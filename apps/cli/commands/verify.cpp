@@ -1,6 +1,8 @@
 // juece verify: reads, checks and proves definitions.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/commands.h"
 #include "runtime/overlay_cases.h"
 #include "runtime/procedure_loader.h"
@@ -94,6 +96,22 @@ std::string CasesText(const OverlayCases& cases, Language language) {
   return out;
 }
 
+// A long list helps nobody: errors first where it is cut, and how many more there are.
+constexpr std::size_t kMostShown = 100;
+
+void PrintSome(const Session& session, std::vector<Finding> findings) {
+  const std::size_t all = findings.size();
+  if (all > kMostShown) {
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+    findings.resize(kMostShown);
+  }
+  session.PrintFindings(findings, false);
+  if (all > kMostShown) {
+    session.Print(session.In({fmt::format("……还有 {} 处没有列出;--format json 列出全部。\n", all - kMostShown),
+                              fmt::format("... and {} more; --format json lists them all.\n", all - kMostShown)}));
+  }
+}
+
 }  // namespace
 
 int Run(Session& session, const VerifyArguments& arguments) {
@@ -123,7 +141,7 @@ int Run(Session& session, const VerifyArguments& arguments) {
       }
       definitions.Append(std::move(definition));
     } else {
-      session.PrintFindings(loaded.report.findings, false);
+      PrintSome(session, loaded.report.findings);
       session.Print(Summary(loaded.report, file, session.language()));
       if (cases) {
         session.Print(CasesText(*cases, session.language()));

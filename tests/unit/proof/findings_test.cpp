@@ -109,6 +109,45 @@ std::vector<Finding> Judge(const Example& example, const StepCatalog& catalog, c
 
 }  // namespace
 
+TEST_CASE("every code that the contract names has its page", "[proof][findings]") {
+  // The codes of local rules have theirs with the checks of overlays.
+  for (const char* code : {"unreadable", "unknown-element", "unknown-reference", "duplicate-id", "unknown-step-type", "bad-configuration",
+                           "unreachable-step", "cannot-finish", "requirement-missing", "mandatory-step-bypassed", "gate-outcome-passes",
+                           "applicability-narrower", "review-not-fresh", "unhandled-outcome", "ambiguous-choice", "loop-without-wait",
+                           "impossible-role", "deadline-contradiction", "article-not-covered", "guard-type", "implicit-join"}) {
+    INFO(code);
+    const fs::path page = kFolder / (std::string(code) + ".md");
+    REQUIRE(fs::exists(page));
+    const std::vector<Example> examples = ExamplesOf(Bytes(page));
+    CHECK(std::any_of(examples.begin(), examples.end(), [](const Example& e) { return e.wrong; }));
+    CHECK(std::any_of(examples.begin(), examples.end(), [](const Example& e) { return !e.wrong; }));
+  }
+}
+
+TEST_CASE("a finding about runs shows a shortest one, with outcomes, in both languages", "[proof][findings]") {
+  const StepCatalog catalog = Types();
+  const StatuteBook book = Statutes();
+  const auto witnessed = [&](const char* code) {
+    const std::vector<Example> examples = ExamplesOf(Bytes(kFolder / (std::string(code) + ".md")));
+    for (const Finding& finding : Judge(examples.front(), catalog, book)) {
+      if (finding.code == code) return finding;
+    }
+    FAIL("no finding " << code);
+    return Finding{};
+  };
+  const Finding bypassed = witnessed("mandatory-step-bypassed");
+  CHECK(bypassed.witness == std::vector<std::string>{"drafting", "submission"});
+  CHECK(bypassed.message.zh.ends_with("起草 → 提交讨论"));
+  CHECK(bypassed.message.en.ends_with("Drafting → Submission"));
+  const Finding gate = witnessed("gate-outcome-passes");
+  CHECK(gate.message.zh.find("(不合法) → ") != std::string::npos);
+  CHECK(gate.message.en.find(" (Unlawful) → ") != std::string::npos);
+  const Data json = ToData(gate, Language::kChinese);
+  REQUIRE(json["witness"].AsList().size() == gate.witness.size());
+  CHECK(json["witness"].AsList().back().AsText() == gate.witness.back());
+  CHECK(witnessed("review-not-fresh").witness == std::vector<std::string>{"review", "drafting", "submission"});
+}
+
 TEST_CASE("the examples of the findings say what their pages say", "[proof][findings]") {
   const StepCatalog catalog = Types();
   const StatuteBook book = Statutes();

@@ -7,6 +7,34 @@
 namespace juece::oracle {
 namespace {
 
+bool Has(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+}  // namespace
+
+std::vector<std::string> Outcomes(const StepNode& step, const Types& types) {
+  std::vector<std::string> outcomes = types.outcomes.at(step.type);
+  if (step.applicability) outcomes.emplace_back("not_applicable");
+  return outcomes;
+}
+
+std::vector<const Transition*> Rows(const StepNode& step, const std::string& outcome) {
+  std::vector<const Transition*> rows;
+  bool settled = false;
+  for (const Transition& row : step.transitions) {
+    if (settled || row.otherwise || !Has(row.outcomes, outcome)) continue;
+    rows.push_back(&row);
+    settled = row.when.IsAlways();
+  }
+  for (const Transition& row : step.transitions) {
+    if (!settled && row.otherwise) rows.push_back(&row);
+  }
+  return rows;
+}
+
+namespace {
+
 // One region in a run: where its token stands, and the branches where it stands on a composite. nullptr-free by construction.
 struct Token {
   const Region* region = nullptr;
@@ -27,10 +55,6 @@ void Key(const Token& token, std::string& out) {
   out += IdOf(*token.at) + "(";
   for (const Token& branch : token.branches) Key(branch, out);
   out += ")";
-}
-
-bool Has(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 // If the composite that the token stands on is to be left, leaves it; the new place may end the region, which the caller sees.
@@ -62,26 +86,6 @@ void Settle(Token& token) {
     if (chosen == nullptr || chosen->otherwise) chosen = &row;
   }
   if (chosen != nullptr) token = Enter(*token.region, chosen->to);
-}
-
-std::vector<std::string> Outcomes(const StepNode& step, const Types& types) {
-  std::vector<std::string> outcomes = types.outcomes.at(step.type);
-  if (step.applicability) outcomes.emplace_back("not_applicable");
-  return outcomes;
-}
-
-std::vector<const Transition*> Rows(const StepNode& step, const std::string& outcome) {
-  std::vector<const Transition*> rows;
-  bool settled = false;
-  for (const Transition& row : step.transitions) {
-    if (settled || row.otherwise || !Has(row.outcomes, outcome)) continue;
-    rows.push_back(&row);
-    settled = row.when.IsAlways();
-  }
-  for (const Transition& row : step.transitions) {
-    if (!settled && row.otherwise) rows.push_back(&row);
-  }
-  return rows;
 }
 
 // Do the facts under which this row is the first to match all make the condition true?
@@ -148,7 +152,8 @@ bool Uses(const std::vector<MaterialUse>& uses, const std::string& material, con
   });
 }
 
-// What a run remembers: 1 means that the milestone may be reached.
+}  // namespace
+
 int Remember(int memory, const StepNode& step, const std::string& outcome, const Transition& row, const Demand& demand, const Types& types,
              Kind kind) {
   const bool server = step.type == demand.type;
@@ -165,8 +170,6 @@ int Remember(int memory, const StepNode& step, const std::string& outcome, const
   }
   return memory;
 }
-
-}  // namespace
 
 int ShortestOffence(const Definition& definition, const Types& types, const Demand& demand, Kind kind) {
   const int initial = kind == Kind::kFresh ? 1 : 0;

@@ -31,6 +31,13 @@ struct Demand {
 
 enum class Kind { kMandatory, kGate, kFresh };
 
+// The outcomes that a step can end with, and the rows that may then be taken.
+std::vector<std::string> Outcomes(const StepNode& step, const Types& types);
+std::vector<const Transition*> Rows(const StepNode& step, const std::string& outcome);
+// What a run remembers after a visit: 1 means that the milestone may be reached. At first 0, for freshness 1.
+int Remember(int memory, const StepNode& step, const std::string& outcome, const Transition& row, const Demand& demand, const Types& types,
+             Kind kind);
+
 // The number of visits of a shortest offending run; -1 where every run obeys.
 int ShortestOffence(const Definition& definition, const Types& types, const Demand& demand, Kind kind);
 // Does a run reach the decision without visiting the step? -1: no run reaches it at all; 0: none does without it; 1: some.

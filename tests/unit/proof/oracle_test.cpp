@@ -6,7 +6,9 @@
 
 #include "proof/verify.h"
 #include "unit/proof/oracle.h"
+#include "unit/proof/random_cases.h"
 #include "unit/proof/random_definition.h"
+#include "unit/proof/shapes.h"
 
 using namespace juece;
 
@@ -17,65 +19,6 @@ unsigned Definitions() {
   constexpr unsigned kUsual = 3000;
   const char* asked = std::getenv("JUECE_ORACLE_DEFINITIONS");
   return asked == nullptr ? kUsual : static_cast<unsigned>(std::strtoul(asked, nullptr, 10));
-}
-
-struct Case {
-  std::string article;
-  oracle::Demand demand;
-};
-
-std::vector<Case> Cases() {
-  const std::map<std::string, std::string> never_mind;
-  return {{"T:1", {"review", {"ok", "fair"}, true, "submission", "", "", never_mind}},
-          {"T:2", {"check", {"yes"}, true, "decision", "", "", never_mind}},
-          {"T:3", {"review", {"ok"}, true, "end", "", "", never_mind}},
-          {"T:4", {"review", {"ok", "fair"}, true, "submission", "draft", "", never_mind}},
-          {"T:5", {"review", {"ok", "fair", "bad"}, true, "end", "draft", "", never_mind}},
-          // Before steps of a type, in whatever region they stand.
-          {"T:6", {"review", {"ok", "fair"}, true, "", "", "quick", never_mind}},
-          {"T:7", {"check", {"yes"}, true, "", "", "edit", never_mind}},
-          {"T:8", {"review", {"ok", "fair"}, true, "", "draft", "check", never_mind}},
-          // An outcome that opens only while a fact holds.
-          {"T:9", {"review", {"ok", "fair"}, true, "submission", "draft", "", {{"fair", "g"}}}},
-          {"T:10", {"check", {"yes"}, true, "end", "", "", {{"yes", "f"}}}},
-          {"T:11", {"review", {"ok", "bad"}, true, "", "draft", "quick", {{"ok", "g"}, {"bad", "not(f)"}}}}};
-}
-
-StatuteBook Book() {
-  Statute statute;
-  statute.id = "T";
-  statute.articles = 11;
-  statute.facts["f"] = "boolean";
-  statute.facts["g"] = "boolean";
-  for (const Case& c : Cases()) {
-    Clause clause;
-    clause.article = *ArticleRef::Parse(c.article);
-    clause.kind = ClauseKind::kGate;
-    Requirement requirement;
-    requirement.article = clause.article;
-    requirement.id = c.article;
-    requirement.step_type = c.demand.type;
-    requirement.condition = "f";
-    requirement.opening_outcomes.assign(c.demand.opening.begin(), c.demand.opening.end());
-    requirement.milestone = c.demand.milestone;
-    requirement.before_type = c.demand.before;
-    requirement.outcome_conditions = c.demand.only_while;
-    requirement.fresh_material = c.demand.material;
-    clause.requirements.push_back(requirement);
-    statute.clauses.push_back(clause);
-  }
-  StatuteBook book;
-  book.Add(statute);
-  return book;
-}
-
-bool HasMilestone(const Definition& definition, const std::string& milestone) {
-  return std::any_of(definition.steps().begin(), definition.steps().end(),
-                     [&](const StepNode* s) { return s->milestone && s->milestone->milestone == milestone; });
-}
-
-bool HasServer(const Definition& definition, const std::string& type) {
-  return std::any_of(definition.steps().begin(), definition.steps().end(), [&](const StepNode* s) { return s->type == type; });
 }
 
 // The length of the witness of a finding, -1 where there is none, -2 where the finding has no witness.
@@ -99,11 +42,9 @@ struct Tally {
   int mandatory = 0, gate = 0, fresh = 0, unsound = 0, steps = 0, judged = 0, before = 0, rows = 0;
 };
 
-void CompareCase(const Definition& definition, const VerifyReport& report, const Case& c, Tally& tally) {
+void CompareCase(const Definition& definition, const VerifyReport& report, const oracle::Case& c, Tally& tally) {
   const oracle::Types types = oracle::RandomTypes();
-  const std::string milestone = c.demand.milestone == "end" ? "decision" : c.demand.milestone;
-  const bool asked = c.demand.before.empty() ? HasMilestone(definition, milestone) : HasServer(definition, c.demand.before);
-  if (!asked || !HasServer(definition, c.demand.type)) return;
+  if (!oracle::Asked(definition, c)) return;
   INFO(c.article);
   ++tally.judged;
   const int bypass = oracle::ShortestOffence(definition, types, c.demand, oracle::Kind::kMandatory);
@@ -142,8 +83,9 @@ void CompareSteps(const Definition& definition, const VerifyReport& report, Tall
 
 TEST_CASE("the prover agrees with brute force on random definitions") {
   const StepCatalog catalog = oracle::RandomCatalog();
-  const StatuteBook book = Book();
+  const StatuteBook book = oracle::Book();
   Tally tally;
+  oracle::Shapes shapes;
   const unsigned definitions = Definitions();
   for (unsigned seed = 1; seed <= definitions; ++seed) {
     const std::string xml = oracle::RandomDefinition(seed);
@@ -153,6 +95,7 @@ TEST_CASE("the prover agrees with brute force on random definitions") {
     REQUIRE(definition != nullptr);
     for (const Finding& finding : findings) INFO(ToText(finding, Language::kEnglish));
     REQUIRE(findings.empty());
+    shapes.Count(*definition);
     const VerifyReport report = Verify({definition.get(), &catalog, &book, {}}, {});
     const oracle::Soundness sound = oracle::Examine(*definition, oracle::RandomTypes());
     REQUIRE(StepsOf(report, "unreachable-step") == sound.unreachable);
@@ -160,7 +103,7 @@ TEST_CASE("the prover agrees with brute force on random definitions") {
     REQUIRE(!StepsOf(report, "loop-without-wait").empty() == sound.hasty_loop);
     tally.unsound += sound.unreachable.empty() && sound.stuck.empty() ? 0 : 1;
     CompareSteps(*definition, report, tally);
-    for (const Case& c : Cases()) CompareCase(*definition, report, c, tally);
+    for (const oracle::Case& c : oracle::Cases()) CompareCase(*definition, report, c, tally);
   }
   WARN("judged " << tally.judged << " requirements: " << tally.mandatory << " bypassed, " << tally.gate << " gates pass, " << tally.fresh
                  << " stale; " << tally.steps << " mandatory steps; " << tally.unsound << " unsound definitions; " << tally.before << " before a step, " << tally.rows << " through a row alone");
@@ -169,4 +112,10 @@ TEST_CASE("the prover agrees with brute force on random definitions") {
   CHECK(tally.fresh > 50);
   CHECK(tally.before > 100);
   CHECK(tally.rows > 20);
+  WARN(shapes.ToText());
+  // Every shape of the language in one definition of fifty at least.
+  for (const auto& [shape, count] : shapes.counts()) {
+    INFO(shape);
+    CHECK(count * 50 >= static_cast<int>(definitions));
+  }
 }
