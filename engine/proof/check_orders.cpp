@@ -28,7 +28,7 @@ void Check(CheckContext& context, const Model& model, const OrderRule& order) {
     const auto edge = static_cast<std::size_t>(e);
     const std::string& outcome = step.outcomes()[static_cast<std::size_t>(model.edges[edge].outcome)];
     const bool opens = order.outcomes.empty() || std::find(order.outcomes.begin(), order.outcomes.end(), outcome) != order.outcomes.end();
-    property.rows[e] = opens ? VisitMark::kOpens : VisitMark::kCloses;  // of this step, not of all of its kind
+    property.by_edge[e] = opens ? VisitMark::kOpens : VisitMark::kCloses;  // of this step, not of all of its kind
   }
   const auto run = Explorer(model, property, goal).FindRun();
   if (!run) return;

@@ -79,7 +79,7 @@ class RequirementChecker {
   [[nodiscard]] Property ServerProperty(MarkOf mark_of) const {
     Property property = NeutralProperty(model_);
     for (const ModelStepKind* kind : servers_) {
-      auto mark = property.marks.begin() + kind->first_outcome;
+      auto mark = property.by_outcome.begin() + kind->first_outcome;
       for (const std::string& outcome : kind->outcomes) *mark++ = mark_of(*kind, outcome);
     }
     return property;

@@ -39,7 +39,7 @@ void CloseUnsureRows(const CheckContext& context, const Requirement& requirement
   for (const auto& [outcome, condition] : requirement.outcome_conditions) {
     const auto found = std::find(kind.outcomes.begin(), kind.outcomes.end(), outcome);
     const int number = kind.first_outcome + static_cast<int>(found - kind.outcomes.begin());
-    if (found == kind.outcomes.end() || property.marks[static_cast<std::size_t>(number)] != VisitMark::kOpens) continue;
+    if (found == kind.outcomes.end() || property.by_outcome[static_cast<std::size_t>(number)] != VisitMark::kOpens) continue;
     const std::optional<Guard> needed = ConditionOf(context, requirement.article, condition);
     for (const int s : kind.steps) {
       const ModelNode& node = model.NodeOf(model.Step(s));
@@ -47,7 +47,7 @@ void CloseUnsureRows(const CheckContext& context, const Requirement& requirement
         const ModelEdge& edge = model.edges[static_cast<std::size_t>(e)];
         if (edge.number != number || edge.row == nullptr) continue;
         const std::optional<Guard> taken = TakenWhen(context.definition(), *model.Step(s).node, *edge.row, outcome);
-        if (!needed || !taken || !Implies(*taken, *needed, nullptr)) property.rows[e] = VisitMark::kCloses;
+        if (!needed || !taken || !Implies(*taken, *needed, nullptr)) property.by_edge[e] = VisitMark::kCloses;
       }
     }
   }

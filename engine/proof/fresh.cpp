@@ -25,7 +25,7 @@ Property FreshProperty(const Model& model, const Requirement& requirement, const
   const std::string& material = requirement.fresh_material;
   Property property = NeutralProperty(model);
   property.closed_at_start = false;
-  std::vector<VisitMark> unreviewed = property.marks;  // what the visit is where it clears nothing
+  std::vector<VisitMark> unreviewed = property.by_outcome;  // what the visit is where it clears nothing
   for (const auto& [key, kind] : model.kinds) {
     const bool server = kind.type->id == requirement.step_type;
     for (std::size_t o = 0; o < kind.outcomes.size(); ++o) {
@@ -34,12 +34,12 @@ Property FreshProperty(const Model& model, const Requirement& requirement, const
       unreviewed[number] = Uses(kind.changes, material, outcome) ? VisitMark::kCloses : VisitMark::kNeutral;
       // Where the step does not apply there is nothing to review, so nothing is stale.
       const bool reviewed = server && (outcome == kNotApplicableOutcome || Uses(kind.reviews, material, outcome));
-      property.marks[number] = reviewed && opening.marks[number] == VisitMark::kOpens ? VisitMark::kOpens : unreviewed[number];
+      property.by_outcome[number] = reviewed && opening.by_outcome[number] == VisitMark::kOpens ? VisitMark::kOpens : unreviewed[number];
     }
   }
   // Rows that do not open the gate clear nothing either.
-  for (const auto& [edge, mark] : opening.rows) {
-    if (mark != VisitMark::kOpens) property.rows[edge] = unreviewed[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
+  for (const auto& [edge, mark] : opening.by_edge) {
+    if (mark != VisitMark::kOpens) property.by_edge[edge] = unreviewed[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
   }
   return property;
 }

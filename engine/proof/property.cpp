@@ -6,7 +6,7 @@ namespace juece {
 
 Property NeutralProperty(const Model& model) {
   Property property;
-  property.marks.resize(static_cast<std::size_t>(model.kind_outcome_count), VisitMark::kNeutral);
+  property.by_outcome.resize(static_cast<std::size_t>(model.kind_outcome_count), VisitMark::kNeutral);
   return property;
 }
 

@@ -13,16 +13,16 @@ namespace juece {
 enum class VisitMark : std::uint8_t { kNeutral, kOpens, kCloses };
 
 struct Property {
-  std::vector<VisitMark> marks;              // per outcome of the kinds of steps
-  std::unordered_map<int, VisitMark> rows;   // edges of the model whose row makes the visit another one than its outcome says
-  bool closed_at_start = true;               // a run that never opened anything offends
-  bool only_from_start = false;              // closing visits are of no interest
+  std::vector<VisitMark> by_outcome;           // by the numbers of the outcomes of kinds of steps: ModelEdge::number
+  std::unordered_map<int, VisitMark> by_edge;  // edges whose row, or whose very step, makes the visit another one than that
+  bool closed_at_start = true;                 // a run that never opened anything offends
+  bool only_from_start = false;                // closing visits are of no interest
 
   [[nodiscard]] VisitMark MarkOf(const Model& model, int edge) const {
-    const VisitMark mark = marks[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
-    if (rows.empty()) return mark;
-    const auto own = rows.find(edge);
-    return own == rows.end() ? mark : own->second;
+    const VisitMark mark = by_outcome[static_cast<std::size_t>(model.edges[static_cast<std::size_t>(edge)].number)];
+    if (by_edge.empty()) return mark;
+    const auto own = by_edge.find(edge);
+    return own == by_edge.end() ? mark : own->second;
   }
 };
 

@@ -40,8 +40,9 @@ Property PropertyOf(const Model& model, const RunQuestion& question) {
   if (!question.effect) return property;
   ForEachEdge(model, [&](const ModelStep& step, std::size_t e) {
     const ModelEdge& edge = model.edges[e];
-    property.marks[e] = MarkOf(question.effect(*step.node, step.outcomes()[static_cast<std::size_t>(edge.outcome)], edge.row));
-    if (property.marks[e] == VisitMark::kCloses) property.only_from_start = false;
+    const VisitMark mark = MarkOf(question.effect(*step.node, step.outcomes()[static_cast<std::size_t>(edge.outcome)], edge.row));
+    if (mark != VisitMark::kNeutral) property.by_edge[static_cast<int>(e)] = mark;
+    if (mark == VisitMark::kCloses) property.only_from_start = false;
   });
   return property;
 }
@@ -53,7 +54,7 @@ void Narrow(const Model& whole, const RunQuestion& question, Model& narrowed, Pr
     const std::string& outcome = step.outcomes()[static_cast<std::size_t>(edge.outcome)];
     const bool taken = !question.allows || edge.row == nullptr || question.allows(*step.node, outcome, *edge.row);
     narrowed.edges[e].target = taken ? edge.target : -1;
-    if (!taken) property.marks[e] = VisitMark::kOpens;
+    if (!taken) property.by_edge[static_cast<int>(e)] = VisitMark::kOpens;
   });
   ModelRegion& root = narrowed.regions.back();
   root.start = whole.regions.back().start;

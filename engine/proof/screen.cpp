@@ -11,10 +11,10 @@ Screen::Screen(const Model& model, const Reach& reach)
 int Screen::Add(const Property& property, const Goal& goal) {
   const Questions bit = Questions{1} << count_;
   for (std::size_t o = 0; o < marks_.size(); ++o) {
-    if (property.marks[o] == VisitMark::kOpens) marks_[o].opens |= bit;
-    if (property.marks[o] == VisitMark::kCloses) marks_[o].closes |= bit;
+    if (property.by_outcome[o] == VisitMark::kOpens) marks_[o].opens |= bit;
+    if (property.by_outcome[o] == VisitMark::kCloses) marks_[o].closes |= bit;
   }
-  for (const auto& [edge, mark] : property.rows) own_marks_.push_back({edge, bit, mark});
+  for (const auto& [edge, mark] : property.by_edge) own_marks_.push_back({edge, bit, mark});
   if (property.closed_at_start) closed_at_start_ |= bit;
   if (!goal.before_type.empty()) before_types_[goal.before_type] |= bit;
   else if (goal.at_end) at_end_ |= bit;

@@ -18,7 +18,7 @@ Property Opening(const Model& model, const Requirement& requirement) {
   Property property = NeutralProperty(model);
   for (const ModelStepKind* kind : model.KindsOfType(requirement.step_type)) {
     for (std::size_t o = 0; o < kind->outcomes.size(); ++o) {
-      property.marks[static_cast<std::size_t>(kind->first_outcome) + o] = kind->outcomes[o] == "bad" ? VisitMark::kCloses : VisitMark::kOpens;
+      property.by_outcome[static_cast<std::size_t>(kind->first_outcome) + o] = kind->outcomes[o] == "bad" ? VisitMark::kCloses : VisitMark::kOpens;
     }
   }
   return property;
