@@ -28,7 +28,7 @@ class Case:
     """The lawful sample, with what a local rule adds."""
 
     def __init__(self, overlays, facts, market=False):
-        self.script = base(False)
+        self.script = base("public-work", False)
         if market:
             add_market(self.script)
         self.script["overlays"] = overlays
