@@ -82,6 +82,8 @@ void AddDefinitions(Builder& b) {
     c->add_option("--cases", a.cases, b.Tr("逐件比较目录中的脚本和记录:用了地方规定,结论不得变轻",
                                            "Judge the scripts and records of a folder with and without the local rules: none may come out milder"))
         ->type_name("DIR");
+    c->add_flag("--mutate", a.mutate,
+                b.Tr("逐处试改定义,看每一处改坏是否都能查出", "Try every single edit that could break it, and see whether each is found"));
     b.Format(c, {"text", "json"});
   });
   b.Command<DiffArguments>("diff", "比较两个版本:什么放宽了、什么收紧了,附上一条走法",

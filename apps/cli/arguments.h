@@ -31,6 +31,7 @@ struct VerifyArguments {
   std::vector<std::string> files;
   std::vector<std::string> overlays;
   std::string cases;  // folder of scripts and records to try the overlays on; "" = none
+  bool mutate = false;
 };
 struct DiffArguments {
   std::string before;

@@ -102,9 +102,9 @@ class SchemaChecker {
   }
 
   void CheckRefersTo(const Data& value, const std::string& at) {
-    constexpr std::array kNamed = {"role", "fact", "setting", "material", "document"};
+    constexpr std::array kNamed = {"role", "fact", "setting", "material", "step", "document"};
     if (std::find(kNamed.begin(), kNamed.end(), value.AsText()) != kNamed.end()) return;
-    Add(at, {"role、fact、setting、material、document 之一", "role, fact, setting, material or document"}, value);
+    Add(at, {"role、fact、setting、material、step、document 之一", "role, fact, setting, material, step or document"}, value);
   }
 
   void CheckSchemas(const Data& value, const std::string& at) {

@@ -1,7 +1,7 @@
 // The JSON Schema subset of payloads and configurations: what the checker and the forms both understand. type, properties,
 // required, additionalProperties (false by default for objects), items, minItems, maxItems, uniqueItems, enum, const, minimum,
 // maximum, minLength, maxLength, format (date, date-time), default; annotations: title / title-zh, x-personal, x-article,
-// x-refers-to (a text that names something of the definition: role, fact, setting, material; or a document kind: document),
+// x-refers-to (a text that names something of the definition: role, fact, setting, material, step; or a document kind: document),
 // x-stricter (which value of a configuration member asks more; catalog/strictness.h).
 #pragma once
 
@@ -25,7 +25,7 @@ std::vector<SchemaProblem> CheckSchema(const Data& schema);
 // Fills in defaults of missing members.
 Data WithDefaults(const Data& schema, Data value);
 struct SchemaReference {
-  std::string refers_to;  // role | fact | setting | material | document
+  std::string refers_to;  // role | fact | setting | material | step | document
   std::string pointer;
   std::string name;
 };

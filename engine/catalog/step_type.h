@@ -18,7 +18,7 @@ struct OutcomeType {
   std::string id;
   Text title;
   bool opens = false;  // may open a gate
-  std::vector<std::string> changes;  // kinds of followed materials that it always leaves with a new text
+  std::vector<std::string> changes;  // kinds of followed materials that it may leave with a new text
 };
 
 struct ActionMaterial {

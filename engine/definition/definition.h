@@ -19,6 +19,8 @@
 
 namespace juece {
 
+class XmlDocument;
+
 struct Applicability {
   Guard when = Guard::Always();
   bool discretionary = false;  // no condition in the law: `decided_by` says whether, with a reason
@@ -207,6 +209,8 @@ struct Definition {
 // Reads a definition; every mistake of form is a finding with its place. nullptr where the document is unreadable; a
 // definition with error findings is returned for further checks but must not be run. Not copyable: nodes point into it.
 std::unique_ptr<Definition> ReadDefinition(std::string bytes, std::string file, std::vector<Finding>& findings);
+// The same from a document that has been parsed; it is needed no longer than the call.
+std::unique_ptr<Definition> ReadDefinition(const XmlDocument& document, std::vector<Finding>& findings);
 std::unique_ptr<Definition> ReadDefinitionFile(const std::string& path, std::vector<Finding>& findings);
 
 }  // namespace juece

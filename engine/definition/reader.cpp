@@ -5,9 +5,8 @@
 #include "definition/form.h"
 
 namespace juece {
-namespace {
 
-std::unique_ptr<Definition> Read(const XmlDocument& document, std::vector<Finding>& findings) {
+std::unique_ptr<Definition> ReadDefinition(const XmlDocument& document, std::vector<Finding>& findings) {
   const std::size_t before = findings.size();
   Reporter reporter(document, findings);
   const XmlElement& root = document.root();
@@ -28,16 +27,14 @@ std::unique_ptr<Definition> Read(const XmlDocument& document, std::vector<Findin
   return definition;
 }
 
-}  // namespace
-
 std::unique_ptr<Definition> ReadDefinition(std::string bytes, std::string file, std::vector<Finding>& findings) {
   const auto document = ParseXml(std::move(bytes), std::move(file), findings);
-  return document == nullptr ? nullptr : Read(*document, findings);
+  return document == nullptr ? nullptr : ReadDefinition(*document, findings);
 }
 
 std::unique_ptr<Definition> ReadDefinitionFile(const std::string& path, std::vector<Finding>& findings) {
   const auto document = ReadXmlFile(path, findings);
-  return document == nullptr ? nullptr : Read(*document, findings);
+  return document == nullptr ? nullptr : ReadDefinition(*document, findings);
 }
 
 }  // namespace juece

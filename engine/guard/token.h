@@ -1,4 +1,4 @@
-// Words of a guard. Internal to the layer.
+// Words of a guard: for the parser, and for whoever edits a guard word by word.
 #pragma once
 
 #include <string>

@@ -183,6 +183,16 @@ class Checker {
                       {fmt::format("before 应为另一类环节,但与 step 同为“{}”", before->value),
                        fmt::format("Expected before to name another step type than step, but both are '{}'", before->value)});
     }
+    const XmlAttribute* after = requirement.Attribute("after");
+    if ((after == nullptr) != (requirement.Attribute("after-outcomes") == nullptr)) {
+      reporter_.Error("missing-attribute", requirement,
+                      {"after 与 after-outcomes 应一并写,但只写了一个",
+                       "Expected after and after-outcomes together, but found one alone"});
+    } else if (after != nullptr && after->value == requirement.Get("step")) {
+      reporter_.Error("bad-value", *after,
+                      {fmt::format("after 应为另一类环节,但与 step 同为“{}”", after->value),
+                       fmt::format("Expected after to name another step type than step, but both are '{}'", after->value)});
+    }
   }
 
   void CheckSeparation(const XmlElement& separation) {
@@ -198,13 +208,13 @@ class Checker {
 
   void CheckConfiguration(const XmlElement& element) {
     int ways = 0;
-    for (const std::string_view way : {"includes", "within", "equals"}) {
+    for (const std::string_view way : {"includes", "within", "equals", "least"}) {
       ways += element.Attribute(way) != nullptr ? 1 : 0;
     }
     if (ways != 1) {
       reporter_.Error(ways == 0 ? "missing-attribute" : "unknown-attribute", element,
-                      {fmt::format("<configuration> 应在 includes、within、equals 中写一个,但写了 {} 个", ways),
-                       fmt::format("Expected <configuration> to have one of includes, within and equals, but found {} of them", ways)});
+                      {fmt::format("<configuration> 应在 includes、within、equals、least 中写一个,但写了 {} 个", ways),
+                       fmt::format("Expected <configuration> to have one of includes, within, equals and least, but found {} of them", ways)});
     }
   }
 

@@ -32,6 +32,8 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   requirement.milestone = Value(element, "milestone");
   requirement.before_type = Value(element, "before");
   requirement.fresh_material = Value(element, "fresh");
+  requirement.after_type = Value(element, "after");
+  requirement.after_outcomes = SplitIds(element.Get("after-outcomes"));
   for (const auto& child : element.children) {
     requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
   }
@@ -54,6 +56,9 @@ StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article)
   period.to = Value(element, "to");
   period.soft = element.Get("soft") == "true";
   period.reason_in = Value(element, "reason-in");
+  period.from_date = Value(element, "from-date");
+  period.planned = Value(element, "planned");
+  period.extended_by = Value(element, "extended-by");
   return period;
 }
 
@@ -81,7 +86,7 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
     } else if (child->name == "period") {
       clause.periods.push_back(ReadPeriod(*child, clause.article));
     } else if (child->name == "material") {
-      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition")});
+      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition"), Value(*child, "step")});
     } else if (child->name == "actor") {
       clause.actors.push_back(
           {Value(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
@@ -89,7 +94,10 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
       clause.separations.push_back({SplitIds(child->Get("roles")), clause.article});
     } else if (child->name == "configuration") {
       clause.configurations.push_back({Value(*child, "step"), Value(*child, "member"), Value(*child, "key"), SplitIds(child->Get("includes")),
-                                       SplitIds(child->Get("within")), Value(*child, "equals")});
+                                       SplitIds(child->Get("within")), Value(*child, "equals"), std::nullopt});
+      if (child->Attribute("least") != nullptr) {
+        clause.configurations.back().least = CountOf(*child, "least");
+      }
     } else if (child->name == "judged") {
       clause.judged.push_back(Value(*child, "event"));
     } else if (child->name == "none") {

@@ -32,6 +32,9 @@ struct Requirement {
   std::string milestone;    // submission | decision | issue | publication | end
   std::string before_type;  // a step type, e.g. execution
   std::string fresh_material;  // "" = no freshness asked
+  // Set: owed only after a step of this type has ended with one of `after_outcomes`, and each time anew.
+  std::string after_type;
+  std::vector<std::string> after_outcomes;
   // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. In the proofs they open
   // along rows that imply the guard; what a dossier did is judged by the compliance review.
   std::map<std::string, std::string> outcome_conditions;
@@ -49,6 +52,10 @@ struct StatutoryPeriod {
   std::string to;
   bool soft = false;       // "generally": may be shorter with a recorded reason
   std::string reason_in;   // where the reason must stand, e.g. "notice"
+  // How the dates are read from the record, as in a definition's period; "" = not said.
+  std::string from_date;
+  std::string planned;
+  std::string extended_by;
 };
 
 // Where a milestone stands: at steps of this type, when they end with one of these outcomes. A definition may put it nowhere else,
@@ -74,13 +81,15 @@ struct SeparationRule {
   ArticleRef article;
 };
 
-// A document kind that a clause asks for: whenever `condition` holds; "" = in some case that the definition may narrow down.
+// A document kind that a clause asks for: whenever `condition` holds and its step is done ("true": always); "" = in some case that
+// the definition may narrow down.
 struct MaterialRule {
   std::string kind;
   std::string condition;
+  std::string step_type;  // only of steps of this type, where there are any; "" = of whichever step lists it
 };
 
-// What the configuration of every step of this type must say, given or by its type's default: one of the three is set. A list
+// What the configuration of every step of this type must say, given or by its type's default: one of the four is set. A list
 // includes these words, or holds no others; a single value equals this one. `key`: the list is of objects, and the words stand in this
 // member of them.
 struct ConfigurationRule {
@@ -90,6 +99,7 @@ struct ConfigurationRule {
   std::vector<std::string> includes;
   std::vector<std::string> within;
   std::string equals;
+  std::optional<int> least;  // a number is not smaller
 };
 
 struct Clause {

@@ -74,17 +74,25 @@ const Separation* FindSeparation(const Definition& definition, const SeparationR
 
 namespace {
 
+// Whether a separation names one of the claimed clauses that ask for one.
+bool NamesGround(const CheckContext& context, const Separation& separation) {
+  const std::vector<const Clause*> clauses = ClaimedClauses(context);
+  return std::any_of(clauses.begin(), clauses.end(),
+                     [&](const Clause* clause) { return !clause->separations.empty() && Cites(separation.articles, clause->article); });
+}
+
 // Where the definition has no such role nobody can hold it.
 void CheckSeparation(CheckContext& context, const SeparationRule& law) {
   const Definition& definition = context.definition();
   if (!std::all_of(law.roles.begin(), law.roles.end(), [&](const std::string& role) { return Declared(definition, role); })) return;
-  if (FindSeparation(definition, law) != nullptr) return;
+  const Separation* kept = FindSeparation(definition, law);
+  if (kept != nullptr && NamesGround(context, *kept)) return;
   const std::string roles = JoinWords(law.roles);
   const std::string article = law.article.ToString();
   context
       .Error("impossible-role", definition.PlaceOfClaim(law.article.statute),
-             {fmt::format("应写明职责分离 <separation roles=\"{}\">,不限环节(依据 {}),但没有写", roles, article),
-              fmt::format("Expected <separation roles=\"{}\"> for all steps ({}), but there is none", roles, article)})
+             {fmt::format("应写明职责分离 <separation roles=\"{}\" article=\"{}\">,不限环节,但没有写", roles, article),
+              fmt::format("Expected <separation roles=\"{}\" article=\"{}\"> for all steps, but there is none", roles, article)})
       .article = article;
 }
 

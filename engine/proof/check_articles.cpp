@@ -59,12 +59,12 @@ void CheckLeansOnClaimed(CheckContext& context) {
     for (const ArticleRef& article : basis.articles) {
       const Statute* statute = context.statutes()->Find(article.statute);
       if (statute == nullptr || std::find(claimed.begin(), claimed.end(), statute->id) != claimed.end()) continue;
-      const bool requires_steps = std::any_of(statute->clauses.begin(), statute->clauses.end(),
-                                              [&](const Clause& clause) { return clause.SpeaksOf(kind) && !clause.requirements.empty(); });
-      if (!requires_steps || !reported.insert(statute->id).second) continue;
+      const bool demands = std::any_of(statute->clauses.begin(), statute->clauses.end(),
+                                       [&](const Clause& clause) { return clause.SpeaksOf(kind) && Demands(clause); });
+      if (!demands || !reported.insert(statute->id).second) continue;
       Finding& finding = context.Error(
           "article-not-covered", basis.place,
-          {fmt::format("{} 引用了 {},statutes 应列出 {},但没有列;该法要求的环节因此没有被证明", basis.element, article.ToString(), statute->id),
+          {fmt::format("{} 引用了 {},statutes 应列出 {},但没有列;该法的要求因此没有被证明", basis.element, article.ToString(), statute->id),
            fmt::format("{} cites {}, so statutes is expected to name {}, but does not; what that statute requires is not proved",
                        basis.element, article.ToString(), statute->id)});
       finding.step = basis.step;
@@ -119,6 +119,10 @@ std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& def
   return out;
 }
 
+bool Cites(const Articles& articles, const ArticleRef& clause) {
+  return std::any_of(articles.begin(), articles.end(), [&](const ArticleRef& a) { return a.Covers(clause) || clause.Covers(a); });
+}
+
 void CheckArticles(CheckContext& context) {
   if (context.statutes() == nullptr) return;
   CheckClaimed(context);
@@ -126,10 +130,8 @@ void CheckArticles(CheckContext& context) {
   for (const Basis& basis : BasesOf(context.definition())) {
     for (const ArticleRef& article : basis.articles) CheckCited(context, basis.element, article, basis.place, basis.step);
   }
-  std::set<ArticleRef> carried;
-  for (const auto& [text, who] : ArticlesOf(context.definition(), context.catalog(), context.statutes())) {
-    if (const auto article = ArticleRef::Parse(text)) carried.insert(*article);
-  }
+  std::set<ArticleRef> carried;  // by the definition itself, not by what its step types say
+  for (const Basis& basis : BasesOf(context.definition())) carried.insert(basis.articles.begin(), basis.articles.end());
   for (const Clause* clause : ClaimedClauses(context)) {
     if (Demands(*clause)) CheckCarried(context, *clause, carried);
   }

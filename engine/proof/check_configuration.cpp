@@ -23,6 +23,12 @@ std::vector<std::string_view> IdsOf(const List& list) {
   return ids;
 }
 
+std::vector<std::string_view> StepsOf(const Definition& definition) {
+  std::vector<std::string_view> ids;
+  for (const StepNode* step : definition.steps()) ids.push_back(step->id);
+  return ids;
+}
+
 void Check(CheckContext& context, const StepNode& step, const SchemaReference& reference, const std::map<std::string, Kind>& kinds) {
   const auto kind = kinds.find(reference.refers_to);
   Text title{"材料种类", "document kind"};
@@ -51,7 +57,8 @@ void CheckConfigurationReferences(CheckContext& context) {
   const std::map<std::string, Kind> kinds = {{"role", {{"角色", "role"}, IdsOf(definition.roles)}},
                                              {"fact", {{"事实", "fact"}, IdsOf(definition.facts)}},
                                              {"setting", {{"设置项", "setting"}, IdsOf(definition.settings)}},
-                                             {"material", {{"跟踪材料", "followed material"}, IdsOf(definition.materials)}}};
+                                             {"material", {{"跟踪材料", "followed material"}, IdsOf(definition.materials)}},
+                                             {"step", {{"环节", "step"}, StepsOf(definition)}}};
   for (const StepNode* step : definition.steps()) {
     const StepType* type = context.catalog().Find(step->type);
     if (type == nullptr) continue;

@@ -37,26 +37,44 @@ bool AnyActionDemands(const StepType& type, const MaterialRule& law) {
   return std::any_of(type.actions.begin(), type.actions.end(), [&](const ActionType& action) { return ActionDemands(action, law); });
 }
 
+// Whether a demand names one of the claimed clauses that ask for its document.
+bool NamesGround(const CheckContext& context, const MaterialDemand& demand) {
+  const std::vector<const Clause*> clauses = ClaimedClauses(context);
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Clause* clause) {
+    return Cites(demand.articles, clause->article) &&
+           std::any_of(clause->materials.begin(), clause->materials.end(), [&](const MaterialRule& rule) { return rule.kind == demand.kind; });
+  });
+}
+
+// What a clause asks for in some case may be left to an action that insists on it. What it asks for whenever its condition holds must stand
+// in the definition, under its article, so that a lawyer finds it there.
 void CheckDemanded(CheckContext& context, const Clause& clause, const MaterialRule& law) {
   const MaterialDemand* hollow = nullptr;
+  Text found{"没有一处列出它", "no step lists it"};
+  bool owed = law.step_type.empty();
   for (const StepNode* step : context.definition().steps()) {
-    for (const MaterialDemand& demand : step->materials) {
-      if (Suffices(context, demand, law, clause.article)) return;
-      if (demand.kind == law.kind && hollow == nullptr) hollow = &demand;
-    }
+    if (!law.step_type.empty() && step->type != law.step_type) continue;
+    owed = true;
     const StepType* type = context.catalog().Find(step->type);
-    if (type != nullptr && AnyActionDemands(*type, law)) return;
+    if (law.condition.empty() && type != nullptr && AnyActionDemands(*type, law)) return;
+    for (const MaterialDemand& demand : step->materials) {
+      if (demand.kind != law.kind) continue;
+      const bool enough = Suffices(context, demand, law, clause.article);
+      if (enough && NamesGround(context, demand)) return;
+      if (hollow != nullptr && !enough) continue;
+      hollow = &demand;
+      found = enough ? Text{"列出它的一处没有写明依据", "where it is listed its ground is not named"}
+                     : Text{"要求它的条件不够,或者写的是可不提交", "it is optional, or demanded too rarely"};
+    }
   }
-  const bool binding = clause.kind == ClauseKind::kGate || clause.kind == ClauseKind::kDuty;
+  if (!owed) return;
   const std::string article = clause.article.ToString();
-  const Text when = law.condition.empty() ? Text{} : Text{fmt::format("(当 {})", law.condition), fmt::format(" whenever {}", law.condition)};
-  const std::string_view found_zh = hollow == nullptr ? "没有一处要求" : "要求它的条件不够,或者写的是可不提交";
-  const std::string_view found_en = hollow == nullptr ? "nothing demands it" : "it is optional, or demanded too rarely";
+  const bool always = law.condition.empty() || law.condition == "true";
+  const Text when = always ? Text{} : Text{fmt::format("(当 {})", law.condition), fmt::format(" whenever {}", law.condition)};
   context
-      .Add("article-not-covered", binding ? Severity::kError : Severity::kWarning,
-           hollow == nullptr ? context.definition().PlaceOfClaim(clause.article.statute) : hollow->place,
-           {fmt::format("应由某个环节或其必经操作要求提交 {}{}(依据 {}),但{}", law.kind, when.zh, article, found_zh),
-            fmt::format("Expected some step, or an action of one, to demand {}{} ({}), but {}", law.kind, when.en, article, found_en)})
+      .Error("article-not-covered", hollow == nullptr ? context.definition().PlaceOfClaim(clause.article.statute) : hollow->place,
+             {fmt::format("应由某个环节列出并要求提交 {}{}(依据 {}),但{}", law.kind, when.zh, article, found.zh),
+              fmt::format("Expected some step to list and demand {}{} ({}), but {}", law.kind, when.en, article, found.en)})
       .article = article;
 }
 

@@ -41,6 +41,11 @@ void CheckStep(CheckContext& context, const StepNode& step, const MilestonePlace
     Report(context, step, law, step.milestone->place,
            {fmt::format("环节{}没有标结果 {}", name.zh, outcome), fmt::format("{} does not mark its outcome {}", name.en, outcome)});
   }
+  for (const std::string& outcome : step.milestone->outcomes) {
+    if (Has(law.outcomes, outcome)) continue;
+    Report(context, step, law, step.milestone->place,
+           {fmt::format("环节{}还标了结果 {}", name.zh, outcome), fmt::format("{} marks its outcome {} too", name.en, outcome)});
+  }
 }
 
 }  // namespace

@@ -88,6 +88,14 @@ void Compare(CheckContext& context, const StepNode& step, const PeriodRule& peri
             fmt::format("Expected a shorter period \"{}\" of {} to need its reason in {} ({}), but found early=\"{}\" reason-in=\"{}\"", period.id,
                         name.en, law.from, article, period.early, period.reason_in)});
   }
+  const auto read = [&](std::string_view attribute, const std::string& wanted, const std::string& found) {
+    if (wanted.empty() || wanted == found) return;
+    report({fmt::format("环节{}的期限“{}”应写 {}=\"{}\"(依据 {}),但写的是“{}”", name.zh, period.id, attribute, wanted, article, found),
+            fmt::format("Expected period \"{}\" of {} to say {}=\"{}\" ({}), but found \"{}\"", period.id, name.en, attribute, wanted, article, found)});
+  };
+  read("from-date", law.from_date, period.from_date);
+  read("planned", law.planned, period.planned);
+  read("extended-by", law.extended_by, period.extended_by);
 }
 
 void CompareWithin(CheckContext& context, const StepNode& step) {

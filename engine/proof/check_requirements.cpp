@@ -29,7 +29,7 @@ class RequirementChecker {
   // Puts to the screen what is to be proved.
   void Ask(Screen& screen) {
     if (servers_.empty()) return;
-    const Property opening = OpeningProperty();
+    const Property opening = requirement_.after_type.empty() ? OpeningProperty() : AfterProperty();
     gate_ = Questions{1} << screen.Add(opening, goal_);
     if (requirement_.fresh_material.empty()) return;
     fresh_ = Questions{1} << screen.Add(FreshProperty(model_, requirement_, opening), goal_);
@@ -40,6 +40,7 @@ class RequirementChecker {
     if (servers_.empty()) return ReportMissing();
     CheckConditions();
     if ((offended & gate_) != 0) {
+      if (!requirement_.after_type.empty()) return CheckAfter();
       if (CheckBypass()) return;
       CheckGate();
     }
@@ -99,6 +100,39 @@ class RequirementChecker {
     });
     for (const ModelStepKind* kind : servers_) CloseUnsureRows(context_, requirement_, model_, *kind, property);
     return property;
+  }
+
+  // Owed once another step has ended in a certain way: each such visit shuts the gate, the servers open it again. What a server does
+  // badly changes nothing: it is still owed.
+  [[nodiscard]] Property AfterProperty() const {
+    Property property = OpeningProperty();
+    property.closed_at_start = false;
+    std::replace(property.by_outcome.begin(), property.by_outcome.end(), VisitMark::kCloses, VisitMark::kNeutral);
+    for (auto& [edge, mark] : property.by_edge) mark = mark == VisitMark::kCloses ? VisitMark::kNeutral : mark;
+    for (const ModelStepKind* kind : model_.KindsOfType(requirement_.after_type)) {
+      auto mark = property.by_outcome.begin() + kind->first_outcome;
+      for (const std::string& outcome : kind->outcomes) {
+        if (Contains(requirement_.after_outcomes, outcome)) *mark = VisitMark::kCloses;
+        ++mark;
+      }
+    }
+    return property;
+  }
+
+  void CheckAfter() {
+    const Property property = AfterProperty();
+    const Run run = Explorer(model_, property, goal_).FindRun().value_or(Run{});
+    const Text name = Quote(FirstServer().title, FirstServer().id);
+    const Text milestone = GoalTitle(context_.catalog(), requirement_);
+    const Text path = RunText(model_, run);
+    const std::string after = JoinWords(requirement_.after_outcomes, ", ");
+    Report("mandatory-step-bypassed",
+           {fmt::format("类型为“{}”的环节以 {} 结束之后、{}之前,应再经过{}(依据 {}),但可以绕过它:{}", requirement_.after_type, after, milestone.zh,
+                        name.zh, article_, path.zh),
+            fmt::format("Expected every run to pass {} after a step of type \"{}\" has ended with {} and before {} ({}), but this one does "
+                        "not: {}",
+                        name.en, requirement_.after_type, after, milestone.en, article_, path.en)},
+           run);
   }
 
   bool CheckBypass() {
@@ -173,8 +207,17 @@ class RequirementChecker {
 // Each asks for an open gate and perhaps for a fresh text.
 constexpr std::size_t kRequirementsAtOnce = kMostQuestions / 2;
 
+// Whether a step of that type can end so at all: otherwise nothing is owed after it.
+bool CanEndSo(const CheckContext& context, const std::string& type, const std::vector<std::string>& outcomes) {
+  const StepType* described = context.catalog().Find(type);
+  const auto& steps = context.definition().steps();
+  return described != nullptr && std::any_of(steps.begin(), steps.end(), [&](const StepNode* step) { return step->type == type; }) &&
+         std::any_of(outcomes.begin(), outcomes.end(), [&](const std::string& outcome) { return described->FindOutcome(outcome) != nullptr; });
+}
+
 // A milestone that nobody marks would make every requirement before it empty.
 bool CheckGoal(CheckContext& context, const Model& model, const Requirement& requirement, std::set<std::string>& known) {
+  if (!requirement.after_type.empty() && !CanEndSo(context, requirement.after_type, requirement.after_outcomes)) return false;
   // Without a step of the other type nothing is owed before it.
   if (!requirement.before_type.empty()) return !model.KindsOfType(requirement.before_type).empty();
   const std::string wanted = requirement.milestone == "end" ? "decision" : requirement.milestone;

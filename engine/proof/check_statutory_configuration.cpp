@@ -49,12 +49,14 @@ void CheckStep(CheckContext& context, const StepNode& step, const Clause& clause
 bool Says(const StepNode& step, const StepType& type, const ConfigurationRule& law) {
   const Data& value = ValueOf(step, type, law.member);
   if (!law.equals.empty()) return WordOf(value) == law.equals;
+  if (law.least) return value.is_number() && value.AsInteger() >= *law.least;
   const std::vector<std::string> words = WordsOf(value, law.key);
   return law.within.empty() ? AllIn(law.includes, words) : !words.empty() && AllIn(words, law.within);
 }
 
 Text Describe(const ConfigurationRule& law) {
   if (!law.equals.empty()) return {"应为 " + law.equals, "to be " + law.equals};
+  if (law.least) return {fmt::format("应不小于 {}", *law.least), fmt::format("to be at least {}", *law.least)};
   if (!law.within.empty()) return {"应只含 " + JoinWords(law.within, "、"), "to hold nothing but " + JoinWords(law.within, ", ")};
   return {"应含 " + JoinWords(law.includes, "、"), "to include " + JoinWords(law.includes, ", ")};
 }

@@ -65,12 +65,71 @@ void RequireEvent(CheckContext& context, const StepNode& step, const PeriodRule&
       .step = step.id;
 }
 
+// What stands at a pointer of an action's payload; nullptr where the schema knows no such member.
+const Data* SchemaAt(const Data& schema, std::string_view pointer) {
+  const Data* at = &schema;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view name = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(name.size());
+    at = name == "*" ? at->Find("items") : (*at)["properties"].Find(name);
+    if (at == nullptr) return nullptr;
+  }
+  return at;
+}
+
+// A member of an event's data that a period reads: a date, or a text that is none.
+struct ReadMember {
+  std::string_view attribute;
+  std::string event;
+  std::string pointer;
+  bool date = false;
+};
+
+void RequireMember(CheckContext& context, const StepNode& step, const PeriodRule& period, const ReadMember& member) {
+  if (member.pointer.empty()) return;
+  const std::size_t slash = member.event.find('/');
+  const StepNode* owner = slash == std::string::npos ? &step : context.definition().FindStep(member.event.substr(0, slash));
+  const StepType* type = owner == nullptr ? nullptr : context.catalog().Find(owner->type);
+  if (type == nullptr) return;
+  const std::string event = slash == std::string::npos ? member.event : member.event.substr(slash + 1);
+  const auto action = std::find_if(type->actions.begin(), type->actions.end(), [&](const ActionType& a) { return a.event == event; });
+  const Data* schema = action == type->actions.end() ? nullptr : SchemaAt(action->schema, member.pointer);
+  const bool dated = schema != nullptr && (*schema)["format"].AsText().starts_with("date");
+  if (schema != nullptr && dated == member.date) return;
+  const Text wanted = member.date ? Text{"日期", "a date"} : Text{"文字", "a text"};
+  context.Error("unknown-reference", period.place,
+                {fmt::format("期限“{}”的 {} 应指向事件 {} 数据中的{},但 {} 不是", period.id, member.attribute, member.event, wanted.zh, member.pointer),
+                 fmt::format("Expected {} of period \"{}\" to point to {} in the data of {}, but {} is none", member.attribute, period.id, wanted.en,
+                             member.event, member.pointer)})
+      .step = step.id;
+}
+
+// Attributes that say nothing without another one: they would look like a rule and be none.
+void CheckMeaning(CheckContext& context, const StepNode& step, const PeriodRule& period) {
+  if (!period.extended_by.empty() && period.planned.empty()) {
+    context.Error("bad-value", period.place,
+                  {fmt::format("期限“{}”写了 extended-by,应同时写 planned(公告的截止日),但没有写", period.id),
+                   fmt::format("Expected period \"{}\", which has extended-by, to have planned (the announced last day), but it has none", period.id)})
+        .step = step.id;
+  }
+}
+
 void CheckEvents(CheckContext& context, const StepNode& step) {
   for (const PeriodRule& period : step.periods) {
     RequireEvent(context, step, period, period.from);
     RequireEvent(context, step, period, period.to);
     const std::size_t slash = period.reason_in.find('/');  // "event/pointer", always of this step
-    if (slash != std::string::npos) RequireEvent(context, step, period, period.reason_in.substr(0, slash));
+    if (slash != std::string::npos) {
+      const std::string event = period.reason_in.substr(0, slash);
+      RequireEvent(context, step, period, event);
+      RequireMember(context, step, period, {"reason-in", event, period.reason_in.substr(slash), false});
+    }
+    RequireMember(context, step, period, {"from-date", period.from, period.from_date, true});
+    if (!period.extended_by.empty()) RequireEvent(context, step, period, period.extended_by);
+    // A limit that may be extended names its day in the extension alone.
+    RequireMember(context, step, period, {"planned", period.extended_by.empty() ? period.from : period.extended_by, period.planned, true});
+    CheckMeaning(context, step, period);
   }
 }
 

@@ -54,6 +54,8 @@ void CheckConfigurationReferences(CheckContext& context);
 void CheckStatutoryConfiguration(CheckContext& context);
 // Milestones stand where the statutes put them, with every outcome that reaches them.
 void CheckMilestones(CheckContext& context);
+// What carries a duty of a claimed statute names the article itself, so that a reader need not look into a plugin.
+void CheckCitations(CheckContext& context);
 // What the claimed statutes require.
 void CheckRequirements(CheckContext& context, const Model& model, const Reach& reach);
 // What merged local rules demand of the order of steps.
@@ -78,6 +80,9 @@ std::map<std::string, std::vector<std::string>> ArticlesOf(const Definition& def
 // Clauses of the claimed statutes that speak of this kind of procedure and are in force: on the day that the input names, else those
 // that have no end.
 std::vector<const Clause*> ClaimedClauses(const CheckContext& context);
+
+// Does one of the articles cover the clause, or lie inside it?
+bool Cites(const Articles& articles, const ArticleRef& clause);
 
 // ---- words for messages ----
 Text Quote(const Text& title, std::string_view id);     // “合法性审查”(legality_review)

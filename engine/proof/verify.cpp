@@ -54,6 +54,7 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckConfigurationReferences(context);
   CheckStatutoryConfiguration(context);
   CheckArticles(context);
+  CheckCitations(context);
   // Proofs speak about runs, and a definition with errors of form or with unknown step types has none.
   report.runs_examined = well_formed && known_types;
   if (report.runs_examined) ProveRuns(input, report);

@@ -152,6 +152,20 @@ std::string FindDocumentById(const std::string& folder, std::string_view element
   return "";
 }
 
+VerifyReport VerifyDocument(const Installation& installation, const XmlDocument& base, const std::vector<ProcedureDocument>& overlays) {
+  std::vector<Finding> findings;
+  const std::shared_ptr<Definition> definition = ReadDefinition(base, findings);
+  if (definition == nullptr) return Failed(std::move(findings)).report;
+  MergedDefinition merged;
+  if (!overlays.empty()) {
+    std::vector<OverlaySource> sources;
+    for (const ProcedureDocument& overlay : overlays) sources.push_back({overlay.bytes, overlay.name, overlay.digest});
+    merged = MergeOverlays(*definition, std::move(sources), *installation.catalog(), findings);
+  }
+  const Definition* whole = merged.definition == nullptr ? definition.get() : merged.definition.get();
+  return Verify(InputOf(installation, whole, merged.layers), std::move(findings));
+}
+
 Result<std::vector<std::string>> ReadProcedureManifest(std::string_view manifest) {
   const auto data = ParseJson(manifest);
   if (!data || (*data)["format"].AsText() != kManifestFormat) {

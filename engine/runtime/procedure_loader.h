@@ -13,6 +13,8 @@
 
 namespace juece {
 
+class XmlDocument;
+
 // One document as read. A dossier is pinned to its exact bytes.
 struct ProcedureDocument {
   std::string digest;  // sha256 of the bytes
@@ -39,6 +41,9 @@ LoadedProcedure LoadProcedure(const Installation& installation, const std::strin
 // From bytes that a dossier is pinned to; digests are computed anew.
 LoadedProcedure LoadProcedureDocuments(const Installation& installation, ProcedureDocument base, std::vector<ProcedureDocument> overlays,
                                        std::optional<Date> as_of = {});
+
+// What the checks say of a definition that has been parsed (and perhaps edited since), with these local rules.
+VerifyReport VerifyDocument(const Installation& installation, const XmlDocument& base, const std::vector<ProcedureDocument>& overlays);
 
 // The digests that a manifest names; the definition's first. Corrupt where it is none.
 Result<std::vector<std::string>> ReadProcedureManifest(std::string_view manifest);

@@ -98,6 +98,28 @@ SourcePlace XmlDocument::PlaceOf(int line, int column) const {
   return place;
 }
 
+std::unique_ptr<XmlDocument> XmlDocument::WithRoot(std::unique_ptr<XmlElement> root) const {
+  auto document = std::make_unique<XmlDocument>();
+  document->root_ = std::move(root);
+  document->file_ = file_;
+  document->bytes_ = bytes_;
+  document->line_starts_ = line_starts_;
+  return document;
+}
+
+std::unique_ptr<XmlElement> Clone(const XmlElement& element) {
+  auto copy = std::make_unique<XmlElement>();
+  copy->name = element.name;
+  copy->ns = element.ns;
+  copy->attributes = element.attributes;
+  copy->text = element.text;
+  copy->line = element.line;
+  copy->column = element.column;
+  copy->children.reserve(element.children.size());
+  for (const auto& child : element.children) copy->children.push_back(Clone(*child));
+  return copy;
+}
+
 std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file,
                                       std::vector<Finding>& findings, const XmlLimits& limits) {
   const std::size_t most = std::min(limits.max_bytes, kParserBytes);

@@ -49,6 +49,9 @@ class XmlDocument {
   [[nodiscard]] SourcePlace PlaceOf(const XmlElement& element) const;
   [[nodiscard]] SourcePlace PlaceOf(const XmlAttribute& attribute) const;
   [[nodiscard]] SourcePlace PlaceOf(int line, int column) const;
+  // The same file with another tree, whose elements keep the places that they have in the file: what a reader would say of an
+  // edited text, in the lines of the text that the user has. The bytes stay those of the file.
+  [[nodiscard]] std::unique_ptr<XmlDocument> WithRoot(std::unique_ptr<XmlElement> root) const;
 
  private:
   friend std::unique_ptr<XmlDocument> ParseXml(std::string, std::string, std::vector<Finding>&, const XmlLimits&);
@@ -57,6 +60,9 @@ class XmlDocument {
   std::string bytes_;
   std::vector<std::size_t> line_starts_;  // offsets into bytes_
 };
+
+// A deep copy, places included.
+std::unique_ptr<XmlElement> Clone(const XmlElement& element);
 
 // nullptr after at least one finding with code "unreadable" (with its place) was added. `file` is used for places only.
 std::unique_ptr<XmlDocument> ParseXml(std::string bytes, std::string file, std::vector<Finding>& findings,

@@ -1,3 +1,4 @@
+import re
 """juece plan: dates of the national procedure, counted by hand on the calendar of 2026, and everything that can be asked wrongly."""
 import os
 import unittest
@@ -89,6 +90,7 @@ class Plan(CliTest):
         with open(NATIONAL, encoding="utf-8") as definition:
             text = definition.read()
         text = text.replace('to="decision_published" first-day', 'to="left" first-day').replace('statutes="R713 FC FCM GI"', 'statutes="R713 FC FCM"')
+        text = re.sub(r' GI:\d+', "", text.replace(' article="GI:26"', ""))  # what cites a statute must claim it
         edited = self.path("edited.xml", text)
         report = self.json(0, "verify", edited)["definitions"][0]
         self.assertTrue(report["ok"], report["findings"])

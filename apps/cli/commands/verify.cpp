@@ -1,11 +1,14 @@
 // juece verify: reads, checks and proves definitions.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 #include "commands/commands.h"
+#include "mutation/mutate.h"
 #include "runtime/overlay_cases.h"
 #include "runtime/procedure_loader.h"
+#include "xml/document.h"
 
 namespace juece::cli {
 namespace {
@@ -112,6 +115,25 @@ void PrintSome(const Session& session, std::vector<Finding> findings) {
   }
 }
 
+// The definition's bytes once more, with every edit, and with the local rules merged each time. Progress
+// goes to standard error, where somebody looks at it.
+MutationReport Tried(const Installation& installation, const LoadedProcedure& loaded, const Session& session) {
+  std::vector<Finding> findings;
+  const auto document = ParseXml(loaded.base.bytes, loaded.base.name, findings);
+  if (document == nullptr) return {};
+  MutationProgress progress;
+  if (isatty(STDERR_FILENO) != 0) {
+    progress = [chinese = session.language() == Language::kChinese](std::size_t done, std::size_t all) {
+      constexpr std::size_t kEvery = 250;
+      if (done % kEvery != 0 && done != all) return;
+      fmt::print(stderr, fmt::runtime(chinese ? "\r已试改 {}/{}" : "\r{}/{} edits tried"), done, all);
+      if (done == all) fmt::print(stderr, "\n");
+    };
+  }
+  const EditJudge judge = [&](const XmlDocument& edited) { return VerifyDocument(installation, edited, loaded.overlays); };
+  return Mutate(*document, *installation.catalog(), judge, progress);
+}
+
 }  // namespace
 
 int Run(Session& session, const VerifyArguments& arguments) {
@@ -134,11 +156,14 @@ int Run(Session& session, const VerifyArguments& arguments) {
         status = kWrong;
       }
     }
+    MutationReport mutation;
+    if (arguments.mutate) mutation = Tried(*installation, loaded, session);
     if (session.json()) {
       Data definition = ToData(loaded.report, session.language());
       if (cases) {
         definition.Set("cases", ToData(*cases, session.language()));
       }
+      if (arguments.mutate) definition.Set("mutation", ToData(mutation, session.language()));
       definitions.Append(std::move(definition));
     } else {
       PrintSome(session, loaded.report.findings);
@@ -146,6 +171,7 @@ int Run(Session& session, const VerifyArguments& arguments) {
       if (cases) {
         session.Print(CasesText(*cases, session.language()));
       }
+      if (arguments.mutate) session.Print(ToText(mutation, session.language()));
     }
     if (!loaded.definition) {
       status = kImpossible;  // unreadable input
