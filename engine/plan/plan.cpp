@@ -160,8 +160,8 @@ class PlanMaker {
     Show(whole ? *furthest : *goal, whole ? reached->left : goal->layout.goal, facts);
   }
 
-  static std::string NameOf(const Bond* bond) {
-    return bond == nullptr || bond->period == nullptr ? "" : bond->step->id + "/" + bond->period->id;
+  static std::string NameOf(const std::optional<Bond>& bond) {
+    return !bond || bond->period == nullptr ? "" : bond->step->id + "/" + bond->period->id;
   }
 
   void AddMilestone(const std::string& milestone, const Timed& timed) {

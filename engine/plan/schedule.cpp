@@ -241,19 +241,19 @@ DayNumber Span(const Layout& layout) {
   return span;
 }
 
-// A limit that the schedule without limits breaks; nullptr also where that one leaves the calendar.
-const Bond* BrokenLimit(const Layout& layout, const LayoutInput& input, DayNumber from) {
+// A limit that the schedule without limits breaks; none also where that one leaves the calendar.
+std::optional<Bond> BrokenLimit(const Layout& layout, const LayoutInput& input, DayNumber from) {
   Schedule schedule = Blank(layout, from);
   Mover(layout, input, schedule).Forward({}, from + Span(layout), Mover::Limits::kIgnored);
   for (const Bond& bond : layout.bonds) {
-    if (bond.at_least && OverFrom(bond, schedule.days[static_cast<std::size_t>(bond.from)]).unknown_year != 0) return nullptr;
+    if (bond.at_least && OverFrom(bond, schedule.days[static_cast<std::size_t>(bond.from)]).unknown_year != 0) return std::nullopt;
   }
   for (const Bond& bond : layout.bonds) {
     if (bond.at_least) continue;
     const Counted over = OverFrom(bond, schedule.days[static_cast<std::size_t>(bond.from)]);
-    if (over.unknown_year == 0 && schedule.days[static_cast<std::size_t>(bond.to)] > over.day) return &bond;
+    if (over.unknown_year == 0 && schedule.days[static_cast<std::size_t>(bond.to)] > over.day) return bond;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 bool Sooner(const Layout& layout, const Schedule& a, const Schedule& b) {
@@ -308,7 +308,7 @@ Schedule Earliest(const Layout& layout, const LayoutInput& input, DayNumber from
   Schedule schedule = EarliestWith(layout, input, from, extra);
   // Where only an unknown year could still keep a limit, no schedule is known: the limit is what to tell.
   if (!schedule.possible || schedule.unknown_year != 0) schedule.broken = BrokenLimit(layout, input, from);
-  if (schedule.broken != nullptr) schedule.possible = false;
+  if (schedule.broken) schedule.possible = false;
   return schedule;
 }
 

@@ -62,7 +62,7 @@ struct Schedule {
   std::vector<DayNumber> days;  // per moment
   std::vector<int> cause;       // the bond that put a moment where it is; -1: the start
   int unknown_year = 0;         // set: the days are the earliest that they could be, no more
-  const Bond* broken = nullptr; // not possible: a limit that cannot be kept; may be nullptr
+  std::optional<Bond> broken;   // not possible: a limit that cannot be kept, where one is known; a copy, since layouts are copied too
 };
 
 // Every moment as early as it can be, none before `from`.
