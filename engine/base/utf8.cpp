@@ -126,6 +126,16 @@ int CellWidth(char32_t value) {
   return Contains(kWide, value) ? 2 : 1;
 }
 
+int CellsOf(std::string_view text) {
+  int cells = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8Char c = DecodeUtf8(text, at);
+    cells += CellWidth(c.value);
+    at += c.size;
+  }
+  return cells;
+}
+
 TextPosition PositionAt(std::string_view text, std::size_t offset) {
   offset = std::min(offset, text.size());
   TextPosition place;

@@ -28,6 +28,7 @@ std::size_t CountUtf8(std::string_view text);
 
 // Cells that a character takes on a terminal: 0 combining, 2 wide (Chinese), otherwise 1.
 int CellWidth(char32_t value);
+int CellsOf(std::string_view text);
 
 // Lines and columns count from 1, columns in characters. An offset beyond the text is its end.
 // "\r\n" and a lone "\r" end a line as XML counts them.

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "base/utf8.h"
 #include "graph/flow_order.h"
 
 namespace juece {

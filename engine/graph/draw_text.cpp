@@ -47,16 +47,6 @@ std::string EscapedQuoted(std::string_view text) {
   return out;
 }
 
-int CellsOf(std::string_view text) {
-  int cells = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    cells += CellWidth(c.value);
-    at += c.size;
-  }
-  return cells;
-}
-
 std::vector<std::string> Wrapped(std::string_view text, int width) {
   std::vector<std::string> lines(1);
   int cells = 0;

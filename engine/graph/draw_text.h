@@ -13,7 +13,6 @@ std::string EscapedHtml(std::string_view text);
 std::string EscapedQuoted(std::string_view text);
 // Lines of about `width` terminal cells, as Graphviz breaks none.
 std::vector<std::string> Wrapped(std::string_view text, int width);
-int CellsOf(std::string_view text);
 
 // What the lines of a step's box say.
 struct LabelLine {

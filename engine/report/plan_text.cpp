@@ -13,16 +13,6 @@ namespace {
 constexpr int kTitleCells = 30;
 constexpr int kDateCells = 12;
 
-int CellsOf(std::string_view text) {
-  int cells = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    cells += CellWidth(c.value);
-    at += c.size;
-  }
-  return cells;
-}
-
 std::string Padded(const std::string& text, int cells) {
   return text + std::string(static_cast<std::size_t>(std::max(1, cells - CellsOf(text))), ' ');
 }

@@ -3,13 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
-#include "base/json.h"
 #include "definition/form.h"
 #include "mutation/mutate.h"
+#include "support/installed.h"
 #include "xml/document.h"
 
 using namespace juece;
@@ -17,35 +15,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kRoot = JUECE_SOURCE_DIR;
-
-std::string Bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-const StepCatalog& Installed() {
-  static const StepCatalog catalog = [] {
-    StepCatalog all;
-    for (const auto& entry : fs::directory_iterator(kRoot / "plugins")) {
-      const auto descriptor = ParseJson(Bytes(entry.path() / "descriptor.json"));
-      if (!descriptor) continue;
-      for (const Data& step : (*descriptor)["steps"].AsList()) {
-        if (auto type = ReadStepType(step)) (void)all.Add(*std::move(type));
-      }
-    }
-    return all;
-  }();
-  return catalog;
-}
-
-const StatuteBook& Law() {
-  static std::vector<Finding> findings;
-  static const auto book = StatuteBook::ReadDirectory((kRoot / "workflows/statutes").string(), findings);
-  return *book;
-}
+using test::Bytes;
+using test::Installed;
+using test::kRoot;
+using test::Law;
 
 // A definition with its edits.
 struct Edited {

@@ -4,46 +4,19 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
-#include "base/json.h"
 #include "proof/verify.h"
+#include "support/installed.h"
 
 using namespace juece;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kRoot = JUECE_SOURCE_DIR;
-
-std::string Bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-const StepCatalog& Installed() {
-  static const StepCatalog catalog = [] {
-    StepCatalog all;
-    for (const auto& entry : fs::directory_iterator(kRoot / "plugins")) {
-      const auto descriptor = ParseJson(Bytes(entry.path() / "descriptor.json"));
-      if (!descriptor) continue;
-      for (const Data& step : (*descriptor)["steps"].AsList()) {
-        if (auto type = ReadStepType(step)) (void)all.Add(*std::move(type));
-      }
-    }
-    return all;
-  }();
-  return catalog;
-}
-
-const StatuteBook& Law() {
-  static std::vector<Finding> findings;
-  static const auto book = StatuteBook::ReadDirectory((kRoot / "workflows/statutes").string(), findings);
-  return *book;
-}
+using test::Bytes;
+using test::Installed;
+using test::kRoot;
+using test::Law;
 
 std::string National() { return Bytes(kRoot / "workflows/cn/major-decision.xml"); }
 

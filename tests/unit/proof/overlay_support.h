@@ -2,50 +2,23 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "calendar/work_calendar.h"
 #include "definition/merge.h"
 #include "proof/verify.h"
+#include "support/installed.h"
 
 namespace juece::overlay_tests {
 
 namespace fs = std::filesystem;
 
-inline const fs::path kRoot = JUECE_SOURCE_DIR;
-
-inline std::string Bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-inline const StepCatalog& Installed() {
-  static const StepCatalog catalog = [] {
-    StepCatalog all;
-    for (const auto& entry : fs::directory_iterator(kRoot / "plugins")) {
-      const auto descriptor = ParseJson(Bytes(entry.path() / "descriptor.json"));
-      if (!descriptor) continue;
-      for (const Data& step : (*descriptor)["steps"].AsList()) {
-        if (auto type = ReadStepType(step)) (void)all.Add(*std::move(type));
-      }
-    }
-    return all;
-  }();
-  return catalog;
-}
-
-inline const StatuteBook& Law() {
-  static std::vector<Finding> findings;
-  static const auto book = StatuteBook::ReadDirectory((kRoot / "workflows/statutes").string(), findings);
-  return *book;
-}
+using test::Bytes;
+using test::Installed;
+using test::kRoot;
+using test::Law;
 
 inline const WorkCalendar& Calendar() {
   static std::vector<Finding> findings;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "report/law_report.h"
+#include "support/installed.h"
 #include "unit/compliance/support.h"
 
 using namespace juece;           // NOLINT: a test file
@@ -16,21 +17,7 @@ using namespace juece::testing;  // NOLINT
 
 namespace {
 
-const StepCatalog& Installed() {
-  static const StepCatalog catalog = [] {
-    StepCatalog all;
-    for (const auto& folder : std::filesystem::directory_iterator(Source("plugins"))) {
-      const std::string path = folder.path().string() + "/descriptor.json";
-      if (!std::filesystem::exists(path)) continue;
-      const Data descriptor = ReadJson(path);
-      for (const Data& step : descriptor["steps"].AsList()) {
-        if (auto type = ReadStepType(step)) (void)all.Add(*std::move(type));
-      }
-    }
-    return all;
-  }();
-  return catalog;
-}
+using test::Installed;
 
 // A definition's matrix, with what it points into.
 struct Judged {
