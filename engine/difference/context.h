@@ -30,6 +30,7 @@ class CompareContext {
   [[nodiscard]] const Matching& match() const { return match_; }
   [[nodiscard]] const StepCatalog& catalog() const { return *input_.catalog; }
   [[nodiscard]] const WorkCalendar* calendar() const { return input_.calendar; }
+  [[nodiscard]] const StatuteBook* statutes() const { return input_.statutes; }
   [[nodiscard]] bool has_runs() const { return before_.runs != nullptr && after_.runs != nullptr; }
 
   // The difference is returned so that a run, a step or an article can be added.
@@ -90,6 +91,7 @@ void CompareActors(CompareContext& context);         // roles that act, separati
 void CompareMaterials(CompareContext& context);
 void CompareConfigurations(CompareContext& context);
 void CompareDeclarations(CompareContext& context);   // settings, facts, followed materials, roles
+void CompareKind(CompareContext& context);           // which clauses of the claimed statutes bind at all
 void CompareArticles(CompareContext& context);       // statutes and citations
 void CompareNames(CompareContext& context);          // renamed, moved, titles
 

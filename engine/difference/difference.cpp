@@ -61,6 +61,7 @@ VersionDifference CompareVersions(const DifferenceInput& input) {
   CompareMaterials(context);
   CompareConfigurations(context);
   CompareDeclarations(context);
+  CompareKind(context);
   CompareArticles(context);
   CompareNames(context);
   std::stable_sort(out.differences.begin(), out.differences.end(), [](const Difference& a, const Difference& b) {

@@ -12,6 +12,7 @@
 #include "catalog/document_catalog.h"
 #include "catalog/step_type.h"
 #include "definition/definition.h"
+#include "law/statute.h"
 #include "proof/verify.h"
 
 namespace juece {
@@ -62,6 +63,7 @@ struct DifferenceInput {
   const StepCatalog* catalog = nullptr;        // never null
   const DocumentCatalog* documents = nullptr;  // titles of document kinds; may be null
   const WorkCalendar* calendar = nullptr;      // for working days against calendar days; may be null
+  const StatuteBook* statutes = nullptr;       // which clauses bind which kind of procedure; may be null
 };
 
 // Pure. Where the runs of a version cannot be examined (errors of form, unknown step types) only what the definitions say is compared,

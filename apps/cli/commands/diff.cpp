@@ -20,7 +20,8 @@ int Run(Session& session, const DiffArguments& arguments) {
                                                         {after.definition.get(), &after.report},
                                                         installation->catalog().get(),
                                                         documents.get(),
-                                                        installation->calendar().get()});
+                                                        installation->calendar().get(),
+                                                        installation->statutes().get()});
   if (session.json()) {
     session.Print(ToData(difference, session.language()));
   } else {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "difference/difference.h"
+#include "support/installed.h"
 
 namespace juece::test {
 
@@ -23,7 +24,7 @@ inline Version ReadVersion(const std::string& xml, const std::string& name, cons
 }
 
 inline VersionDifference Compare(const Version& before, const Version& after, const StepCatalog& catalog) {
-  return CompareVersions({{before.definition.get(), &before.report}, {after.definition.get(), &after.report}, &catalog, nullptr, nullptr});
+  return CompareVersions({{before.definition.get(), &before.report}, {after.definition.get(), &after.report}, &catalog, nullptr, nullptr, &Law()});
 }
 
 }  // namespace juece::test

@@ -52,6 +52,7 @@ const std::vector<Edit>& Kinds() {
       {"a transition back to the beginning", R"re(to="(submission|issue|publication|execution)")re", R"(to="drafting")"},
       {"a milestone dropped", R"(<milestone [^>]*/>)", ""},
       {"a statute not claimed", R"(statutes="R713 FC FCM GI")", R"(statutes="R713 FC")"},
+      {"another kind of procedure", R"(id="cn\.major-decision")", R"(id="cn.major-decision" kind="contract")"},
       {"an outcome that passes", R"(<on outcome="unlawful" to="drafting"/>)", R"(<on outcome="unlawful" to="submission"/>)"}};
   return kinds;
 }

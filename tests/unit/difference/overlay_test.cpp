@@ -36,7 +36,7 @@ TEST_CASE("a local rule that is accepted makes nothing looser", "[difference][ov
     const Judged judged = Judge(National(), {{Bytes(file), file.filename().string(), ""}});
     if (judged.merged.definition == nullptr) continue;  // it extends another definition
     const VersionDifference difference =
-        CompareVersions({{&National(), &base}, {judged.merged.definition.get(), &judged.report}, &Installed(), nullptr, &Calendar()});
+        CompareVersions({{&National(), &base}, {judged.merged.definition.get(), &judged.report}, &Installed(), nullptr, &Calendar(), &Law()});
     INFO(ToText(difference, Language::kEnglish));
     CHECK(difference.Count(Bearing::kLooser) == 0);
     // A setting of its own may be read by a step without being named in the definition, so of that alone nothing can be shown.
