@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "proof/checks.h"
 
@@ -48,14 +49,46 @@ void CheckStep(CheckContext& context, const StepNode& step, const MilestonePlace
   }
 }
 
+// Milestones that the clauses speak of: they place them, or ask for something before them. What is owed before an end is owed once the
+// decision has been reached.
+std::set<std::string> SpokenOf(const std::vector<const Clause*>& clauses) {
+  std::set<std::string> spoken;
+  for (const Clause* clause : clauses) {
+    for (const MilestonePlace& law : clause->milestones) spoken.insert(law.milestone);
+    for (const Requirement& requirement : clause->requirements) {
+      if (requirement.before_type.empty()) spoken.insert(requirement.milestone == "end" ? "decision" : requirement.milestone);
+    }
+  }
+  return spoken;
+}
+
+// A milestone before which no clause asks for anything looks like a gate and is none.
+void CheckSpokenOf(CheckContext& context, const StepNode& step, const std::set<std::string>& spoken) {
+  if (!step.milestone || spoken.count(step.milestone->milestone) > 0) return;
+  const Text name = Quote(step.title, step.id);
+  const Text milestone = MilestoneTitle(step.milestone->milestone);
+  context
+      .Error("requirement-missing", step.milestone->place,
+             {fmt::format("环节{}标的节点“{}”应为约束本定义的条款提到的,但没有条款提到它,以它为界的要求一条也没有;请删去,或者声明规定它的法规", name.zh,
+                          milestone.zh),
+              fmt::format("Expected the milestone {} at {} to be one that a binding clause speaks of, but none does, so nothing is asked before it; "
+                          "take it out, or claim the statute that speaks of it",
+                          milestone.en, name.en)})
+      .step = step.id;
+}
+
 }  // namespace
 
 void CheckMilestones(CheckContext& context) {
-  for (const Clause* clause : ClaimedClauses(context)) {
+  const std::vector<const Clause*> clauses = ClaimedClauses(context);
+  for (const Clause* clause : clauses) {
     for (const MilestonePlace& law : clause->milestones) {
       for (const StepNode* step : context.definition().steps()) CheckStep(context, *step, law);
     }
   }
+  if (clauses.empty()) return;  // bound by nothing: a sketch
+  const std::set<std::string> spoken = SpokenOf(clauses);
+  for (const StepNode* step : context.definition().steps()) CheckSpokenOf(context, *step, spoken);
 }
 
 }  // namespace juece
