@@ -157,6 +157,10 @@ class Collector {
     const Text roles = RoleTitles(law.roles);
     const StepType* type = input_.catalog->Find(law.step_type);
     for (const std::string& id : law.actions) {
+      if (id == kDiscretion) {
+        AddDiscretion(law, roles);
+        continue;
+      }
       const ActionType* action = type == nullptr ? nullptr : type->FindAction(id);
       const Text title = action == nullptr ? Text{id, id} : action->title;
       Demand& demand = Add(DemandKind::kActor,
@@ -166,6 +170,15 @@ class Collector {
         if (action == nullptr || step->type != law.step_type || !DoneOnlyBy(definition(), *step, *action, law)) continue;
         demand.carriers.push_back(Part("action", *step, id, title));
       }
+    }
+  }
+
+  void AddDiscretion(const ActorRule& law, const Text& roles) {
+    Demand& demand = Add(DemandKind::kActor, {fmt::format("是否适用由{}裁量", roles.zh), fmt::format("whether it applies at the discretion of {}", roles.en)});
+    for (const StepNode* step : definition().steps()) {
+      if (step->type != law.step_type) continue;
+      // A step that always applies leaves nobody a choice.
+      if (!step->applicability || DiscretionOnlyOf(*step, law)) demand.carriers.push_back({"applies:" + step->id, step->title});
     }
   }
 

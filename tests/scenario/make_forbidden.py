@@ -151,7 +151,7 @@ MOVES = [
      {"of": "annual-catalogue", "remove": ["reason"]}),
     ("town-discussed-without-review", "submission", "submit_bundle", 1, "step-not-active", "S002:2",
      {"of": "town-lighting", "until": ("legality_review", "submit_materials")}),
-    ("town-head-not-last", "collective_deliberation", "hold_meeting", 1, "head-not-last", "S002:2",
+    ("town-head-not-last", "collective_deliberation", "hold_meeting", 1, "head-not-last", "R713:30-2",
      {"of": "town-lighting", "head_first": True}),
     ("town-feedback-not-answered", "feedback", "conclude", 1, "feedback-not-answered", "S002:4",
      {"of": "town-lighting", "omit": [("feedback", "answer")]}),

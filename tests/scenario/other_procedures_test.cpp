@@ -81,6 +81,29 @@ const Loosening kLoosenings[] = {
      "mandatory-step-bypassed", "party_report"},
     {"decision-catalogue", R"(<on outcome="collected" to="catalogue_review"/>)", R"(<on outcome="collected" to="coordination"/>)",
      "mandatory-step-bypassed", "catalogue_review"},
+    // What was adjusted is not fixed and consented to again; signed before the public is heard; kept from the public.
+    {"decision-catalogue", R"(<on outcome="adjusted" to="issue"/>)", R"(<on outcome="adjusted" to="publication"/>)", "mandatory-step-bypassed",
+     "issue"},
+    {"decision-catalogue", R"(<on outcome="not_published" to="publication"/>)", R"(<on outcome="not_published" to="catalogue_adjustment"/>)",
+     "gate-outcome-passes", "publication"},
+    {"decision-catalogue", R"(<applies decided-by="government_office")", R"(<applies decided-by="undertaking_unit")", "impossible-role",
+     "public_participation"},
+    {"decision-catalogue", R"(roles="review_department government_office")", R"(roles="review_department undertaking_unit")", "impossible-role",
+     "catalogue_review"},
+    {"town-four-step", R"(<on outcome="adjustment_due" to="adjustment"/>)", R"(<on outcome="adjustment_due" to="completed"/>)",
+     "mandatory-step-bypassed", "adjustment"},
+    {"town-four-step", R"("head_role": "chief_executive")", R"("head_role": "member")", "bad-configuration", "collective_deliberation"},
+    {"town-four-step", R"(roles="supervisor government_office")", R"(roles="supervisor executing_unit")", "impossible-role", "execution"},
+    {"contract-review", R"(<changes material="draft" outcomes="drafted"/>)", "", "review-not-fresh", "contract_preparation"},
+    {"contract-review", R"(<applies when="weighty_contract")", R"(<applies when="weighty_contract and touches_other_units")",
+     "applicability-narrower", "collective_deliberation"},
+    // The reviewer drafts what it will review.
+    {"contract-review", R"(<action id="draft_contract" roles="undertaking_unit"/>)", R"(<action id="draft_contract" roles="review_department"/>)",
+     "impossible-role", "contract_preparation"},
+    // A gate before which nothing is asked.
+    {"contract-review", R"(<changes material="draft" outcomes="drafted"/>)",
+     R"(<changes material="draft" outcomes="drafted"/><milestone id="submission" outcomes="drafted"/>)", "requirement-missing",
+     "contract_preparation"},
     {"town-four-step", R"(<on outcome="participated" to="legality_review"/>)", R"(<on outcome="participated" to="submission"/>)",
      "mandatory-step-bypassed", "legality_review"},
     {"town-four-step", R"(<on outcome="substantive_change" to="legality_review"/>)", R"(<on outcome="substantive_change" to="submission"/>)",
@@ -171,7 +194,10 @@ TEST_CASE("the clauses that speak of its kind bind a procedure, and no others", 
     CHECK_FALSE(report.ok);
   }
   SECTION("what a step type cites does not count where it does not bind") {
-    for (const auto& [article, carriers] : Judge(Bytes("contract-review")).articles) CHECK(article.starts_with("S000:"));
+    for (const auto& [article, carriers] : Judge(Bytes("contract-review")).articles) {
+      INFO(article);
+      CHECK((article.starts_with("S000:") || article.starts_with("LGO:")));
+    }
   }
 }
 

@@ -99,6 +99,7 @@ TEST_CASE("each operator makes its edit, and it is found under its code", "[muta
       {"drop:applies@when step:risk_assessment/applies", "applicability-narrower"},
       {"change:applies@when step:expert_argumentation/applies when=not(technical)", "applicability-narrower"},
       {"change:applies@when step:risk_assessment/applies when=false and not(risk_already_evaluated)", "applicability-narrower"},
+      {"change:applies@decided-by step:post_evaluation/applies decided-by=executing_unit", "impossible-role"},
       {"change:action@roles step:legality_review/action:issue_opinion roles=review_department undertaking_unit", "impossible-role"},
       {"change:milestone@outcomes step:submission/milestone:submission outcomes=accepted incomplete", "requirement-missing"},
       {"change:step@type step:legality_review type=drafting", "requirement-missing"},
