@@ -260,6 +260,14 @@ void AddProving(Builder& b) {
     b.Format(c, {"text", "json", "html"});
     b.Store(c);
   });
+  b.Command<LogArguments>("log", "导出事件日志(XES 或 OCEL 2.0),供流程挖掘工具使用", "Export an event log (XES or OCEL 2.0) for tools of process mining",
+                          [&b](CLI::App* c, LogArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"));
+    c->add_flag("--all", a.all, b.Tr("库中全部案卷", "Every dossier of the store"));
+    c->add_option("--output", a.output, b.Tr("写入文件(默认标准输出)", "Write to a file (default: standard output)"))->type_name("FILE");
+    b.Format(c, {"xes", "ocel"});
+    b.Store(c);
+  });
   b.Command<ReplayArguments>("replay", "用存储的记录重新推演,与现状比对", "Fold the stored events again and compare", [&b](CLI::App* c, ReplayArguments& a) {
     c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
     b.Format(c, {"text", "json"});
@@ -299,6 +307,9 @@ void AddTools(Builder& b) {
   b.Command<BenchArguments>("bench", "内置性能测量", "The built-in benchmarks", [&b](CLI::App* c, BenchArguments& a) {
     c->add_option("--only", a.only, b.Tr("只测一项", "One of them only"))->type_name("NAME");
     c->add_option("--steps", a.steps, b.Tr("只测一个有这么多环节的随机程序的证明", "The proofs of one random procedure of so many steps"))
+        ->type_name("N")
+        ->check(CLI::Range(100, 10000000));
+    c->add_option("--cases", a.cases, b.Tr("被测日志的案例数(默认 1000000,约 2 GB 临时文件)", "Cases of the measured log (default 1000000, a temporary file of about 2 GB)"))
         ->type_name("N")
         ->check(CLI::Range(100, 10000000));
     b.Format(c, {"text", "json"});

@@ -121,6 +121,11 @@ struct CheckArguments {
   std::string log;
   std::string as_of;
 };
+struct LogArguments {
+  std::string dossier;
+  bool all = false;
+  std::string output;  // "" = standard output
+};
 struct ReplayArguments {
   std::string dossier;
 };
@@ -146,6 +151,7 @@ struct PluginArguments {
 struct BenchArguments {
   std::string only;
   int steps = 0;  // > 0: the proofs of one random procedure of so many steps
+  int cases = 1000000;  // of the event log
 };
 struct TickArguments {
   std::string dossier;
@@ -154,7 +160,7 @@ struct TickArguments {
 
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
-                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, ReplayArguments, AuditArguments, DueArguments,
+                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 
 struct Arguments {

@@ -1,4 +1,4 @@
-// Reads event logs in XES (IEEE 1849-2016), as a stream: memory is bounded by the largest case, not by the log (eight bytes a case
+// Reads event logs in XES (IEEE 1849-2016), as a stream: memory is bounded by the largest case, not by the log (some twenty bytes a case
 // are kept to see an id used twice). Of each event and case only what the selection asks for is kept.
 #pragma once
 
@@ -16,6 +16,7 @@ namespace juece {
 struct XesSummary {
   std::uint64_t cases = 0;
   std::uint64_t events = 0;
+  LogSeen seen;
 };
 
 struct XesCallbacks {
@@ -23,9 +24,10 @@ struct XesCallbacks {
   std::function<void(std::uint64_t bytes)> progress;   // may be empty
 };
 
-// False where the log could not be read to its end ("unreadable"; the cases before that place have been handed out). What is odd but
-// readable is a note, once a kind, with the first case and how many: "case-without-id" (it is called #n), "duplicate-case" (each is
-// judged by itself), "event-without-activity", "bad-timestamp" (read as none), "unsorted-times", "events-outside-cases" (left out).
+// False where the log could not be read to its end, or a case is larger than bounded memory allows ("unreadable"; the cases before that
+// place have been handed out). What is odd but readable is a note, once a kind, with the first case and how many: "case-without-id" (it
+// is called #n), "duplicate-case" (each is judged by itself), "event-without-activity", "attribute-twice" (the last one counts),
+// "bad-timestamp" (read as none), "unsorted-times", "events-outside-cases" (left out).
 bool ReadXes(std::istream& bytes, const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks,
              XesSummary& summary, std::vector<Finding>& findings);
 

@@ -19,6 +19,13 @@ struct LogSelection {
   std::vector<std::string> trace_keys;                        // attributes of cases, e.g. deadline
 };
 
+// Which of the selected names a log has anywhere; counted as in the selection.
+struct LogSeen {
+  std::vector<bool> activities;
+  std::vector<bool> event_keys;
+  std::vector<bool> trace_keys;
+};
+
 inline constexpr std::int32_t kOtherActivity = -1;
 inline constexpr std::int32_t kNoValue = -1;
 
@@ -34,6 +41,13 @@ struct LogTrace {
   std::vector<std::optional<std::string>> attributes;  // one for each of LogSelection::trace_keys
   std::vector<std::int32_t> values;  // events × LogSelection::event_keys, indices into `texts`, kNoValue where absent
   std::vector<std::string> texts;    // distinct
+  // About how many bytes it takes.
+  [[nodiscard]] std::size_t Weight() const {
+    std::size_t weight = sizeof(LogTrace) + id.size() + events.size() * sizeof(LogEvent) + values.size() * sizeof(std::int32_t);
+    for (const auto& attribute : attributes) weight += sizeof(attribute) + (attribute ? attribute->size() : 0);
+    for (const std::string& text : texts) weight += sizeof(text) + text.size();
+    return weight;
+  }
   [[nodiscard]] std::int32_t ValueOf(std::size_t event, std::size_t key, std::size_t keys) const { return values[event * keys + key]; }
 };
 

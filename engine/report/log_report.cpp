@@ -47,8 +47,10 @@ Text LogRuleTitle(const LogRule& rule, const LogSelection& selection) {
   return {text, text};
 }
 
-void WriteLogJson(const LogReport& report, const LogRules& rules, const TextSink& out) {
-  out(fmt::format("{{\"cases\":{},\"events\":{},\"rules\":[", report.cases, report.events));
+void WriteLogJson(const LogReport& report, const LogRules& rules, const std::vector<Finding>& findings, Language language, const TextSink& out) {
+  Data odd = Data::EmptyList();
+  for (const Finding& finding : findings) odd.Append(ToData(finding, language));
+  out(fmt::format("{{\"cases\":{},\"events\":{},\"findings\":{},\"rules\":[", report.cases, report.events, ToJson(odd)));
   for (std::size_t r = 0; r < rules.rules().size(); ++r) {
     const LogRule& rule = rules.rules()[r];
     out(fmt::format("{}\n{{\"id\":{},\"template\":\"{}\",\"severity\":\"{}\",\"violated\":{},\"cases\":", r == 0 ? "" : ",",

@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
+#include "base/finding.h"
 #include "base/text.h"
 #include "compliance/log_review.h"
 
@@ -11,8 +13,8 @@ namespace juece {
 
 using TextSink = std::function<void(std::string_view)>;
 
-// {"cases":n,"events":n,"rules":[{"id","template","violated":n,"cases":[ids],"not_shown":n,"not_shown_cases":[ids]}]}
-void WriteLogJson(const LogReport& report, const LogRules& rules, const TextSink& out);
+// {"cases":n,"events":n,"findings":[F],"rules":[{"id","template","violated":n,"cases":[ids],"not_shown":n,"not_shown_cases":[ids]}]}
+void WriteLogJson(const LogReport& report, const LogRules& rules, const std::vector<Finding>& findings, Language language, const TextSink& out);
 // A line a rule, the violated ones with their first cases.
 void WriteLogText(const LogReport& report, const LogRules& rules, Language language, const TextSink& out);
 // "response: A → B" where the rule has no title of its own.

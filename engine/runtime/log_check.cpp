@@ -106,20 +106,24 @@ bool CheckLog(std::istream& bytes, const std::string& file, const LogRules& rule
               std::vector<Finding>& findings) {
   Judges judges(rules, JudgeCount(options.threads));
   std::vector<LogTrace> cases;
+  std::size_t weight = 0;
   std::uint64_t number = 0;
   XesCallbacks callbacks;
   callbacks.progress = options.progress;
   callbacks.take = [&](LogTrace trace) {
+    weight += trace.Weight();
     cases.push_back(std::move(trace));
-    if (cases.size() < kCasesOfBlock) return;
+    if (cases.size() < kCasesOfBlock && weight < kWeightOfBlock) return;
     judges.Put(number++, std::exchange(cases, {}));
     cases.reserve(kCasesOfBlock);
+    weight = 0;
   };
   XesSummary summary;
   const bool read = ReadXes(bytes, file, rules.selection(), callbacks, summary, findings);
   if (!cases.empty()) judges.Put(number, std::move(cases));
   report = {summary.cases, summary.events, {}};
   for (auto& [at, block] : judges.Take()) report.blocks.push_back(std::move(block));
+  if (read) DoubtReport(rules, report, summary.seen, file, findings);
   return read;
 }
 

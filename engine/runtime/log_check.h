@@ -17,7 +17,8 @@ struct LogCheckOptions {
   std::function<void(std::uint64_t bytes)> progress;  // from the reading thread; may be empty
 };
 
-// False where the log could not be read to its end (`findings` say why): then the report is of no use.
+// False where the log could not be read to its end (`findings` say why): then the report is of no use. Else findings are warnings and
+// notes: what was odd in the log, and names in the rules that the log does not have.
 bool CheckLog(std::istream& bytes, const std::string& file, const LogRules& rules, const LogCheckOptions& options, LogReport& report,
               std::vector<Finding>& findings);
 

@@ -3,9 +3,12 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "xml/library.h"
 #include "xml/messages.h"
@@ -14,7 +17,9 @@ namespace juece {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr int kMaxAttributes = 100;  // of one element; the parser compares each with each
 constexpr std::size_t kChunk = std::size_t{1} << 16U;
+constexpr std::size_t kMaxPending = std::size_t{8} << 20U;  // of one tag, comment or instruction
 
 std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -47,12 +52,18 @@ struct Reading {
   [[nodiscard]] int Line() const { return parser == nullptr ? 0 : xmlSAX2GetLineNumber(parser); }
 };
 
+Text TooManyAttributes() {
+  return {fmt::format("一个元素的属性应不超过 {} 个,但此处更多;请检查引号是否成对", kMaxAttributes),
+          fmt::format("Expected at most {} attributes of an element, but here are more; check that quotes come in pairs", kMaxAttributes)};
+}
+
 void OnStart(void* data, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** given) {
   Reading& reading = *static_cast<Reading*>(data);
   if (reading.stopped) return;
   if (++reading.depth > kMaxDepth) {
     return reading.Refuse(reading.Line(), {"元素嵌套应不超过 64 层,但此处更深", "Expected at most 64 levels of elements, but here it goes deeper"});
   }
+  if (count > kMaxAttributes) return reading.Refuse(reading.Line(), TooManyAttributes());
   reading.attributes.clear();
   for (int i = 0; i < count; ++i) {  // five pointers each: name, prefix, namespace, begin and end of the value
     const xmlChar** one = given + std::ptrdiff_t{5} * i;
@@ -91,7 +102,38 @@ xmlSAXHandler Callbacks() {
   return sax;
 }
 
-bool IsCompressed(std::string_view head) { return head.starts_with("\x1f\x8b") || head.starts_with("PK\x03\x04") || head.starts_with("BZh"); }
+bool IsCompressed(std::string_view head) {
+  constexpr std::array<std::string_view, 6> kBeginnings = {"\x1f\x8b", "PK\x03\x04", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "7z\xbc\xaf"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view beginning) { return head.starts_with(beginning); });
+}
+
+// Quoted values of a tag that has not come to its end.
+int ValuesOf(std::string_view tag) {
+  int values = 0;
+  for (std::size_t at = tag.find_first_of("\"'"); at != std::string_view::npos; at = tag.find_first_of("\"'", at + 1)) {
+    ++values;
+    at = tag.find(tag[at], at + 1);
+    if (at == std::string_view::npos) break;
+  }
+  return values;
+}
+
+// What the parser has taken in and could not use yet is one tag, comment or instruction: it must not grow for ever, and a tag with
+// very many attributes would cost the parser the square of their number.
+void CheckPending(Reading& reading) {
+  const xmlParserInput* input = reading.parser->input;
+  if (reading.stopped || input == nullptr) return;
+  const std::string_view pending(reinterpret_cast<const char*>(input->cur), static_cast<std::size_t>(input->end - input->cur));
+  if (pending.size() < kChunk / 2) return;
+  if (pending.size() > kMaxPending) {
+    return reading.Refuse(reading.Line(), {"一个标记(含属性)或者注释应不超过 8 MiB,但此处更长;文件可能已损坏",
+                                           "Expected a tag with its attributes, or a comment, of at most 8 MiB, but here is a longer one; the file "
+                                           "may be damaged"});
+  }
+  if (pending.starts_with("<") && !pending.starts_with("<!") && !pending.starts_with("<?") && ValuesOf(pending) > kMaxAttributes) {
+    reading.Refuse(reading.Line(), TooManyAttributes());
+  }
+}
 
 }  // namespace
 
@@ -124,6 +166,7 @@ bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandle
     }
     total += got;
     xmlParseChunk(parser.get(), buffer->data(), static_cast<int>(got), got == 0 ? 1 : 0);
+    CheckPending(reading);
     if (progress) progress(total);
     if (got == 0) break;
   }

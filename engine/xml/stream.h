@@ -27,7 +27,8 @@ class XmlStreamHandler {
 };
 
 // Reads the whole stream. False after at least one finding "unreadable" (its line; nothing that came before it is taken back),
-// or where the handler stopped. A DOCTYPE, compressed bytes, and nesting deeper than 64 are refused. `progress` is told the bytes
+// or where the handler stopped. A DOCTYPE, compressed bytes, nesting deeper than 64, more than 100 attributes of an element, and a tag or
+// comment longer than 8 MiB are refused. Other encodings than UTF-8 are read where the XML declares them. `progress` is told the bytes
 // read so far, now and then; it may be empty.
 bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandler& handler, std::vector<Finding>& findings,
                    const std::function<void(std::uint64_t)>& progress = {});

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "commands/bench_logs.h"
 #include "commands/bench_proofs.h"
 #include "commands/commands.h"
 #include "digest/digest.h"
@@ -186,6 +187,15 @@ class Bench {
     return Status::Ok();
   }
 
+  Status Logs(int cases) {
+    auto figures = MeasureLogs(workflows_ + "/../../shared/data/logs", cases);
+    if (!figures) {
+      return figures.error();
+    }
+    figures_.insert(figures_.end(), figures->begin(), figures->end());
+    return Status::Ok();
+  }
+
   [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
 
  private:
@@ -284,6 +294,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("proofs")) {
     if (Status status = bench.Proofs(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("logs")) {
+    if (Status status = bench.Logs(arguments.cases); !status.ok()) {
       return session.Fail(status);
     }
   }

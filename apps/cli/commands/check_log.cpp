@@ -1,26 +1,25 @@
 // juece check --log: an event log of another system against rules of its own.
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "commands/commands.h"
+#include "commands/progress.h"
 #include "report/log_report.h"
 #include "runtime/log_check.h"
 
 namespace juece::cli {
 namespace {
 
-constexpr std::uint64_t kTold = std::uint64_t{32} << 20U;  // bytes between two words of progress
-
-// Long logs only, and only where a person watches.
-std::function<void(std::uint64_t)> Progress(const Session& session) {
-  if (isatty(STDERR_FILENO) == 0) return {};
-  return [&session, told = std::uint64_t{0}](std::uint64_t bytes) mutable {
-    if (bytes < told + kTold) return;
-    told = bytes;
-    std::cerr << session.In({fmt::format("已读 {} MB", bytes >> 20U), fmt::format("{} MB read", bytes >> 20U)}) << '\r' << std::flush;
+// Long logs only, and only where a person watches. `all`: the size of the file, 0 where it is not known.
+std::function<void(std::uint64_t)> Watching(const Session& session, Progress& progress, std::uint64_t all) {
+  return [&session, &progress, all](std::uint64_t bytes) {
+    if (!progress.Due()) return;
+    const std::string share = all == 0 ? "" : fmt::format(" / {} MB", all >> 20U);
+    progress.Say({fmt::format("已读并评判 {} MB{}", bytes >> 20U, share), fmt::format("{} MB{} read and judged", bytes >> 20U, share)},
+                 session.language());
   };
 }
 
@@ -47,12 +46,18 @@ int CheckLogFile(Session& session, const CheckArguments& arguments) {
   }
   findings.clear();
   LogReport report;
-  const bool read = CheckLog(bytes, arguments.log, *rules, {0, Progress(session)}, report, findings);
+  bool read = false;
+  {
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(arguments.log, unknown);
+    Progress progress;
+    read = CheckLog(bytes, arguments.log, *rules, {0, Watching(session, progress, unknown ? 0 : size)}, report, findings);
+  }
   session.PrintFindings(findings, true);
   if (!read) return kImpossible;
   const TextSink out = [](std::string_view text) { std::cout << text; };
   if (session.json()) {
-    WriteLogJson(report, *rules, out);
+    WriteLogJson(report, *rules, findings, session.language(), out);
   } else {
     WriteLogText(report, *rules, session.language(), out);
   }

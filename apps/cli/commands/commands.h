@@ -21,6 +21,7 @@ int Run(Session& session, const DeadlinesArguments& arguments);
 int Run(Session& session, const RunArguments& arguments);
 int Run(Session& session, const CheckArguments& arguments);
 int CheckLogFile(Session& session, const CheckArguments& arguments);  // where --log is given
+int Run(Session& session, const LogArguments& arguments);
 int Run(Session& session, const ReplayArguments& arguments);
 int Run(Session& session, const AuditArguments& arguments);
 int Run(Session& session, const DueArguments& arguments);
