@@ -53,7 +53,8 @@ std::optional<std::int64_t> ParseDuration(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end == text.data() + text.size() || text.front() == '-' || number > 1'000'000'000) return std::nullopt;
-    const auto part = std::find_if(parts.begin(), parts.end(), [&](const auto& p) { return p.first == *end; });
+    const char unit = *end;
+    const auto part = std::find_if(parts.begin(), parts.end(), [unit](const auto& p) { return p.first == unit; });
     const auto index = static_cast<std::size_t>(part - parts.begin());
     if (part == parts.end() || index < next || (index >= 2) != time) return std::nullopt;
     sum += number * part->second;

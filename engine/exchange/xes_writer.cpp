@@ -188,7 +188,8 @@ void WriteTraceHead(const std::vector<Event>& events, const std::vector<Exported
   for (const Event& event : events) {
     if (std::holds_alternative<DossierClosed>(event.body)) element.Date("juece:closed_at", event.occurred_at);
   }
-  for (const Member& fact : FactsOf(exported).AsMap()) {
+  const Data facts = FactsOf(exported);
+  for (const Member& fact : facts.AsMap()) {
     if (!fact.value.is_null()) element.Any("fact." + fact.name, fact.value);
   }
 }

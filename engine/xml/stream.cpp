@@ -33,6 +33,7 @@ struct Reading {
   xmlParserCtxtPtr parser = nullptr;
   std::vector<XmlStreamAttribute> attributes = {};
   int depth = 0;
+  bool at_end = false;
   bool stopped = false;
 
   void Refuse(int line, Text message) {
@@ -89,6 +90,20 @@ void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
 void OnError(void* data, xmlErrorPtr error) {
   Reading& reading = *static_cast<Reading*>(data);
   if (error->level < XML_ERR_ERROR) return;
+  if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_I18N_CONV_FAILED ||
+      View(error->message).starts_with("Input is not proper UTF-8")) {
+    return reading.Refuse(error->line, {"应为 UTF-8 编码或者所声明的编码,但此处的字节不是(可能是 GBK);请在开头声明 encoding,或者另存为 UTF-8",
+                                        "Expected UTF-8 or the encoding that is declared, but the bytes here are not (GBK?); declare the encoding at "
+                                        "the top, or save it as UTF-8"});
+  }
+  if (error->code == XML_ERR_UNSUPPORTED_ENCODING || error->code == XML_ERR_UNKNOWN_ENCODING) {
+    return reading.Refuse(error->line, {fmt::format("应声明一种已知的编码,但声明的是 {};请另存为 UTF-8", View(error->str1)),
+                                        fmt::format("Expected a known encoding, but {} is declared; save it as UTF-8", View(error->str1))});
+  }
+  if (reading.at_end) {
+    return reading.Refuse(error->line, {"应读到根元素结束,但文件在此处中断,内容不完整;请重新取得整个文件",
+                                        "Expected the file to go on to the end of its root element, but it breaks off here; get the whole file"});
+  }
   reading.Refuse(error->line, DescribeParserComplaint({error->code, View(error->message), View(error->str1), View(error->str2), error->int1}));
 }
 
@@ -165,6 +180,7 @@ bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandle
       break;
     }
     total += got;
+    reading.at_end = got == 0;
     xmlParseChunk(parser.get(), buffer->data(), static_cast<int>(got), got == 0 ? 1 : 0);
     CheckPending(reading);
     if (progress) progress(total);

@@ -161,7 +161,7 @@ class Contract(CliTest):
 
     def test_help_in_two_languages(self):
         for command in ["verify", "graph", "open", "submit", "show", "list", "tasks", "deadlines", "run", "check", "replay", "due", "plugin",
-                        "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench", "calendar"]:
+                        "return", "terminate", "withdraw", "pause", "resume", "override", "set-fact", "correct", "audit", "bench", "calendar", "log"]:
             chinese = self.expect(0, command, "--help").stdout.decode()
             english = self.expect(0, command, "--help", "--lang", "en").stdout.decode()
             self.assertRegex(chinese, "[\u4e00-\u9fff]", command)

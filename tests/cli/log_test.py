@@ -1,6 +1,10 @@
-"""Event logs on the command line: the sample, its JSON, and what cannot be read."""
+"""Event logs on the command line: the sample, its JSON, what cannot be read; dossiers exported as XES and OCEL."""
+import json
 import os
+import shutil
+import subprocess
 import unittest
+import xml.etree.ElementTree as ET
 
 from support import CliTest, SOURCE, juece
 
@@ -34,6 +38,93 @@ class Logs(CliTest):
             self.assertEqual((ran.returncode, ran.stdout), (2, b""), wrong)
             self.assertTrue(ran.stderr)
         self.assertIn("log-rules", self.complaint("check", "--log", LOG, "--rules", LOG))
+
+    def test_names_that_the_log_does_not_have(self):
+        rules = self.path("rules.xml", '<log-rules xmlns="urn:juece:log-rules:1" id="t"><rule id="r" template="absence" a="批 准"/></log-rules>')
+        found = self.json(0, "check", "--log", LOG, "--rules", rules)
+        self.assertEqual([f["code"] for f in found["findings"]], ["name-not-in-log"])
+        self.assertIn("批 准", self.expect(0, "check", "--log", LOG, "--rules", rules, "--lang", "zh").stderr.decode())
+
+    def test_bench_of_the_logs(self):
+        figures = {f["name"]: f["value"] for f in self.json(0, "bench", "--only", "logs", "--cases", "2000")["figures"]}
+        for name in ["log_2000_44", "log_2000_44_speed", "log_2000_44_sax_speed", "log_2000_44_to_sax", "log_2000_44_memory"]:
+            self.assertGreater(figures[name], 0, name)
+
+
+class Exports(CliTest):
+    """A whole sample dossier and an open one in one store."""
+
+    def setUp(self):
+        super().setUp()
+        script = os.path.join(SOURCE, "samples", "dossiers", "public-work.json")
+        self.dossier = self.json(0, "run", script, "--store", self.store)["dossier"]
+        self.other = self.open_dossier()
+
+    def export(self, kind, *what):
+        return self.expect(0, "log", *what, "--format", kind, "--store", self.store).stdout.decode("utf-8")
+
+    def test_xes_is_valid_and_judged_like_the_dossier(self):
+        file = self.path("out.xes")
+        self.expect(0, "log", self.dossier, "--output", file, "--store", self.store)
+        self.assertEqual(os.listdir(self.folder.name).count("out.xes"), 1)
+        self.assertFalse([name for name in os.listdir(self.folder.name) if ".part" in name])
+        if shutil.which("xmllint"):
+            schema = os.path.join(SOURCE, "workflows", "schema", "xes.xsd")
+            lint = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, file], capture_output=True, timeout=60)
+            self.assertEqual(lint.returncode, 0, lint.stderr.decode()[-2000:])
+        rules = "".join(f'<rule id="{id}" template="{template}" a="{a}" b="{b}"/>' for id, template, a, b in [
+            ("reviewed", "precedence", "legality_review+complete", "collective_deliberation+start"),
+            ("heard", "response", "public_participation+start", "public_participation+complete"),
+            ("backwards", "precedence", "collective_deliberation+start", "legality_review+complete")])
+        rules += '<rule id="eyes" template="four_eyes" a="legality_review+complete" b="drafting+complete"/>'
+        rules += '<rule id="late" template="within" a="public_participation+start" b="public_participation+complete" at-least="P30D"/>'
+        rules += '<rule id="kept" template="attribute" left="juece:opened_at" is="less" right="juece:closed_at"/>'
+        path = self.path("rules.xml", '<log-rules xmlns="urn:juece:log-rules:1" id="t" activity="concept:name lifecycle:transition">' + rules + "</log-rules>")
+        found = self.json(1, "check", "--log", file, "--rules", path)
+        self.assertEqual((found["cases"], [f for f in found["findings"] if f["code"] == "name-not-in-log"]), (1, []))
+        self.assertEqual({rule["id"] for rule in found["rules"] if rule["violated"]}, {"backwards"})
+        self.assertEqual(found["events"], len(self.json(0, "show", self.dossier, "--history", "--store", self.store)["history"]))
+
+    def test_every_event_of_the_record_is_there(self):
+        history = self.json(0, "show", self.dossier, "--history", "--store", self.store)["history"]
+        log = json.loads(self.export("ocel", self.dossier))
+        self.assertEqual([event["id"] for event in log["events"]], [f"{self.dossier}#{i + 1}" for i in range(len(history))])
+        names = {"{http://www.xes-standard.org/}event": 0}
+        for element in ET.fromstring(self.export("xes", self.dossier)).iter():
+            names[element.tag] = names.get(element.tag, 0) + 1
+        self.assertEqual(names["{http://www.xes-standard.org/}event"], len(history))
+
+    def test_ocel_of_all_dossiers_is_whole(self):
+        log = json.loads(self.export("ocel", "--all"))
+        objects = {item["id"]: item for item in log["objects"]}
+        self.assertEqual(len(objects), len(log["objects"]))
+        self.assertEqual({id for id in objects if objects[id]["type"] == "dossier"}, {f"dossier:{self.dossier}", f"dossier:{self.other}"})
+        self.assertGreater(sum(item["type"] == "material" for item in log["objects"]), 5)
+        types = {kind["name"]: {a["name"]: a["type"] for a in kind["attributes"]} for kind in log["eventTypes"]}
+        ids = set()
+        for event in log["events"]:
+            self.assertNotIn(event["id"], ids)
+            ids.add(event["id"])
+            for attribute in event["attributes"]:
+                self.assertIn(attribute["name"], types[event["type"]])
+            for relation in event["relationships"]:
+                self.assertIn(relation["objectId"], objects)
+            self.assertIn("dossier", [relation["qualifier"] for relation in event["relationships"]])
+
+    def test_all_dossiers_as_xes(self):
+        file = self.path("all.xes")
+        self.expect(0, "log", "--all", "--output", file, "--store", self.store)
+        rules = self.path("rules.xml", '<log-rules xmlns="urn:juece:log-rules:1" id="t"><rule id="r" template="init" a="dossier_opened"/></log-rules>')
+        found = self.json(0, "check", "--log", file, "--rules", rules)
+        self.assertEqual((found["cases"], found["rules"][0]["violated"]), (2, 0))
+
+    def test_what_cannot_be_exported(self):
+        self.complaint("log", "--store", self.store)
+        self.complaint("log", self.dossier, "--all", "--store", self.store)
+        self.complaint("log", "2024-9999", "--store", self.store)
+        self.complaint("log", self.dossier, "--format", "csv", "--store", self.store)
+        self.complaint("log", self.dossier, "--output", os.path.join(self.folder.name, "nowhere", "x.xes"), "--store", self.store)
+        self.complaint("log", "--all", "--store", self.path("none.db"))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # Runs a node script where node and its modules are there; says what it skipped where they are not.
-# cmake -DSCRIPT=… -P run_oracle.cmake
+# cmake -DSCRIPT=… -DMODULE=… -P run_oracle.cmake
 get_filename_component(folder ${SCRIPT} DIRECTORY)
 find_program(node NAMES node nodejs)
 if(NOT node)
@@ -11,8 +11,8 @@ if(version VERSION_LESS 20.12)
   message("skipped: ${SCRIPT} (needs node 20.12 or newer, found ${version})")
   return()
 endif()
-if(NOT EXISTS ${folder}/node_modules/feelin)
-  message("skipped: ${SCRIPT} (no node_modules; run: npm ci --prefix tests/oracle)")
+if(NOT EXISTS ${folder}/node_modules/${MODULE})
+  message("skipped: ${SCRIPT} (no ${MODULE}; run: npm ci --prefix tests/oracle)")
   return()
 endif()
 execute_process(COMMAND ${node} ${SCRIPT} RESULT_VARIABLE result)

@@ -98,14 +98,69 @@ TEST_CASE("what is no log is refused with the reason") {
   };
   refused("", "empty");
   refused("\x1f\x8b\x08 compressed", "compressed");
+  refused("\xfd" "7zXZ compressed", "compressed");
   refused("<trace/>", "<log>");
   refused("case,activity,time\n", "log.xes");
   refused(Log("<trace>").substr(0, 60), "log.xes");
   refused("<!DOCTYPE log [<!ENTITY x 'y'>]><log/>", "DOCTYPE");
   refused(Log("<trace><string key='concept:name' value='&x;'/></trace>"), "log.xes");
+  refused("<?xml version='1.0' encoding='foo'?><log/>", "a known encoding, but foo");
+  refused(Log(Case("\xca\xdc", "")), "GBK?");
+  refused(Log(Case("c", "")).substr(0, 110), "breaks off here");
+  refused(Log(Case("c", "")) + Log(""), "log.xes");
+  refused(Log(Case("c", "")) + std::string(3, '\0'), "log.xes");
+  refused(Log("<trace><!-- " + std::string(9'000'000, 'x') + " --></trace>"), "8 MiB");
+  refused(Log("<trace><string key='concept:name' value='" + std::string(9'000'000, 'x')), "8 MiB");
+  refused(Log(Case(std::string(5000, 'x'), "")), "4096 bytes in its id");
+  for (const int attributes : {101, 200'000}) {
+    std::string crowded = "<trace";
+    for (int i = 0; i < attributes; ++i) crowded += " a" + std::to_string(i) + "='>'";
+    refused(Log(crowded + "/>"), "100 attributes");
+  }
   std::string deep;
   for (int i = 0; i < 100000; ++i) deep += "<list>";
   refused("<log>" + deep, "64 levels");
+}
+
+TEST_CASE("other encodings are read where they are declared") {
+  const std::string gbk = "<?xml version='1.0' encoding='GBK'?><log>" + Case("c", Event("\xca\xdc\xc0\xed")) + "</log>";  // 受理
+  std::string utf16 = "\xff\xfe";
+  for (const char c : "<?xml version='1.0' encoding='UTF-16'?><log>" + Case("c", Event("a")) + "</log>") utf16 += {c, '\0'};
+  for (const auto& [text, activity] : {std::pair(gbk, "受理"), std::pair(utf16, "a")}) {
+    const Outcome outcome = Read(text, {{"concept:name"}, {activity}, {}, {}});
+    REQUIRE(outcome.read);
+    CHECK(outcome.traces.at(0).events.at(0).activity == 0);
+    CHECK(outcome.summary.seen.activities == std::vector<bool>{true});
+  }
+}
+
+TEST_CASE("an attribute that stands twice counts as it stands last, and is noted") {
+  const std::string twice = "<date key='time:timestamp' value='2024-01-01T00:00:00Z'/><date key='time:timestamp' value='soon'/>";
+  const Outcome outcome = Read(Log("<trace><date key='deadline' value='2024-01-02'/><date key='deadline' value='2024-01-03'/>"
+                                   "<string key='concept:name' value='c'/>" + Event("a", "<string key='concept:name' value='b&amp;c'/>" + twice) + "</trace>"));
+  REQUIRE(outcome.read);
+  CHECK(outcome.Has("attribute-twice"));
+  CHECK(outcome.traces.at(0).attributes.at(0) == "2024-01-03");
+  CHECK(outcome.traces.at(0).events.at(0).activity == 1);
+  CHECK_FALSE(outcome.traces.at(0).events.at(0).unix_ms);
+}
+
+TEST_CASE("an attribute without a value, and an activity without a name, are as good as none") {
+  const Outcome outcome = Read(Log("<trace><date key='deadline'/><string key='concept:name' value=''/>" +
+                                   Event("", "<string key='org:resource'/>") + "</trace>"));
+  REQUIRE(outcome.read);
+  CHECK(outcome.traces.at(0).id == "#1");
+  CHECK_FALSE(outcome.traces.at(0).attributes.at(0));
+  CHECK(outcome.traces.at(0).values == std::vector<std::int32_t>{kNoValue});
+  CHECK(outcome.Has("event-without-activity"));
+  CHECK(outcome.summary.seen.trace_keys == std::vector<bool>{false});
+}
+
+TEST_CASE("ids used twice are seen among very many") {
+  std::string cases;
+  for (int i = 0; i < 5000; ++i) cases += Case(std::to_string(i), "");
+  CHECK_FALSE(Read(Log(cases)).Has("duplicate-case"));
+  CHECK(Read(Log(cases + Case("0", ""))).Has("duplicate-case"));
 }
 
 TEST_CASE("the cases before the place where a log breaks off have been handed out") {

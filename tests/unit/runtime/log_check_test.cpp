@@ -186,6 +186,46 @@ TEST_CASE("the answer does not depend on the number of threads, and stands in th
   CHECK(std::is_sorted(answers[0].begin(), answers[0].begin() + 100, [](const auto& x, const auto& y) { return std::stoi(x.substr(1)) < std::stoi(y.substr(1)); }));
 }
 
+TEST_CASE("a rule that names what the log does not have says so, whatever its verdict") {
+  std::vector<Finding> findings;
+  const auto rules = LogRules::Read(R"(<log-rules xmlns='urn:juece:log-rules:1' id='t' order='time'>
+    <rule id='trivial' template='response' a='aa' b='b'/><rule id='eyes' template='four_eyes' a='a' b='b' attribute='org:who'/>
+    <rule id='due' template='attribute' left='closed' is='less' right='deadline'/></log-rules>)", "t.xml", findings);
+  REQUIRE(rules != nullptr);
+  std::istringstream in(ManyCases(10));
+  LogReport report;
+  REQUIRE(CheckLog(in, "t.xes", *rules, {}, report, findings));
+  CHECK(report.Count(0, LogVerdict::kViolated) == 0);
+  std::vector<std::string> said;
+  for (const Finding& finding : findings) said.push_back(finding.code + ": " + finding.message.en);
+  CHECK(said == std::vector<std::string>{
+                    "name-not-in-log: Expected rules (trivial) to name an activity that the log has, but it has no 'aa'; check the spelling",
+                    "name-not-in-log: Expected rules (eyes) to name an attribute of events that the log has, but it has no 'org:who'; check the spelling",
+                    "name-not-in-log: Expected rules (due) to name an attribute of cases that the log has, but it has no 'closed'; check the spelling",
+                    "name-not-in-log: Expected rules (due) to name an attribute of cases that the log has, but it has no 'deadline'; check the spelling",
+                    "case-without-times: The rules go by time, but these cases have events without one and are judged in the order of the log: 10, "
+                    "first in c0"});
+}
+
+TEST_CASE("blocks of few large cases are judged like blocks of many small ones") {
+  std::ostringstream log;
+  log << "<log>";
+  for (int i = 0; i < 3; ++i) {
+    log << "<trace><string key='concept:name' value='c" << i << "'/>";
+    for (int e = 0; e < 100'000; ++e) log << "<event><string key='concept:name' value='" << (i == 1 && e == 99'999 ? 'b' : 'a') << "'/></event>";
+    log << "</trace>";
+  }
+  log << "</log>";
+  std::vector<Finding> findings;
+  const auto rules = LogRules::Read("<log-rules xmlns='urn:juece:log-rules:1' id='t'><rule id='r' template='absence' a='b'/><rule id='e' template='init' a='a'/>"
+                                    "</log-rules>", "t.xml", findings);
+  std::istringstream in(log.str());
+  LogReport report;
+  REQUIRE(CheckLog(in, "t", *rules, {}, report, findings));
+  CHECK(report.blocks.size() == 3);
+  CHECK(Violating(report, 0) == std::set<std::string>{"c1"});
+}
+
 TEST_CASE("rules that go by time sort the events of a case that are all timed") {
   const std::string log = R"(<log><trace><string key='concept:name' value='c'/>
     <event><string key='concept:name' value='b'/><date key='time:timestamp' value='2024-01-02T00:00:00Z'/></event>
