@@ -1,7 +1,7 @@
 #include "exchange/xes_reader.h"
 
 #include <algorithm>
-#include <array>
+#include <sstream>
 #include <unordered_map>
 #include <utility>
 
@@ -16,15 +16,6 @@ namespace {
 constexpr std::string_view kName = "concept:name";
 constexpr std::string_view kTime = "time:timestamp";
 
-// What is odd but readable, counted.
-struct Oddity {
-  std::string_view code;
-  Text what;
-  std::uint64_t count = 0;
-  std::string first = {};
-};
-enum Kind { kNoId, kTwice, kNoActivity, kAgain, kBadTime, kUnsorted, kOutside, kKinds };
-
 // What one case may take; beyond it the file is taken for damaged.
 constexpr std::size_t kMaxId = 4096;
 constexpr std::size_t kMaxEvents = 4'000'000;
@@ -36,48 +27,19 @@ struct Hash {
 };
 using Index = std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>>;
 
-// Digests of the ids so far, in one flat table: eight bytes each, at most three quarters full.
-class SeenIds {
- public:
-  // False where it was there.
-  bool Insert(std::string_view id) {
-    if ((count_ + 1) * 4 > slots_.size() * 3) Grow();
-    const bool fresh = Place(slots_, std::max<std::uint64_t>(std::hash<std::string_view>{}(id), 1));
-    count_ += fresh ? 1 : 0;
-    return fresh;
-  }
-
- private:
-  static bool Place(std::vector<std::uint64_t>& slots, std::uint64_t digest) {
-    std::size_t at = digest & (slots.size() - 1);
-    for (; slots[at] != 0; at = (at + 1) & (slots.size() - 1)) {
-      if (slots[at] == digest) return false;
-    }
-    slots[at] = digest;
-    return true;
-  }
-  void Grow() {
-    std::vector<std::uint64_t> larger(std::max<std::size_t>(slots_.size() * 2, 1024));
-    for (const std::uint64_t digest : slots_) {
-      if (digest != 0) Place(larger, digest);
-    }
-    slots_ = std::move(larger);
-  }
-
-  std::vector<std::uint64_t> slots_;
-  std::size_t count_ = 0;
-};
-
 class Reader : public XmlStreamHandler {
  public:
-  Reader(const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks, XesSummary& summary,
+  Reader(const std::string& file, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part,
          std::vector<Finding>& findings)
-      : file_(file), selection_(selection), callbacks_(callbacks), summary_(summary), findings_(findings) {
+      : file_(file), selection_(selection), take_(take), summary_(part.summary), oddities_(part.oddities), part_(part), findings_(findings) {
     for (const std::string& activity : selection.activities) activities_.emplace(activity, static_cast<std::int32_t>(activities_.size()));
     names_.resize(selection.activity_keys.size());
-    summary.seen = {std::vector<bool>(selection.activities.size()), std::vector<bool>(selection.event_keys.size()),
+    summary_.seen = {std::vector<bool>(selection.activities.size()), std::vector<bool>(selection.event_keys.size()),
                     std::vector<bool>(selection.trace_keys.size())};
   }
+
+  // The reader itself looks for ids used twice, and part.ids stays empty.
+  void LookForTwice() { keep_ids_ = true; }
 
   bool Start(std::string_view name, const std::vector<XmlStreamAttribute>& attributes) override {
     ++depth_;
@@ -91,7 +53,7 @@ class Reader : public XmlStreamHandler {
     } else if (depth_ == 2 && name == "trace") {
       StartTrace();
     } else if (depth_ == 2 && name == "event") {
-      Note(kOutside, CaseName());
+      Note(XesOddity::kOutside);
     }
     return !refused_;
   }
@@ -100,19 +62,6 @@ class Reader : public XmlStreamHandler {
     if (depth_ == 3 && in_event_) EndEvent();
     if (depth_ == 2 && in_trace_) EndTrace();
     --depth_;
-  }
-
-  void Report() {
-    for (const Oddity& oddity : oddities_) {
-      if (oddity.count == 0) continue;
-      Finding finding;
-      finding.code = oddity.code;
-      finding.severity = Severity::kNote;
-      finding.message = {fmt::format("{}:{} 处,第一处在 {}", oddity.what.zh, oddity.count, oddity.first),
-                         fmt::format("{}: {}, first in {}", oddity.what.en, oddity.count, oddity.first)};
-      finding.place.file = file_;
-      findings_.push_back(std::move(finding));
-    }
   }
 
  private:
@@ -161,13 +110,13 @@ class Reader : public XmlStreamHandler {
     const auto [key, value] = KeyAndValue(attributes);
     if (key == kName && !value.empty()) {
       if (value.size() > kMaxId) return RefuseLarge("编号的字节数", "bytes in its id", kMaxId);
-      if (id_known_) Note(kAgain, CaseName());
+      if (id_known_) Note(XesOddity::kAgain);
       trace_.id = value;
       id_known_ = true;
     }
     for (std::size_t i = 0; i < selection_.trace_keys.size(); ++i) {
       if (key != selection_.trace_keys[i] || value.data() == nullptr) continue;
-      if (trace_.attributes[i] && key != kName) Note(kAgain, CaseName());
+      if (trace_.attributes[i] && key != kName) Note(XesOddity::kAgain);
       trace_.attributes[i] = std::string(value);
       summary_.seen.trace_keys[i] = true;
       CountText(value);
@@ -192,25 +141,25 @@ class Reader : public XmlStreamHandler {
     const auto [key, value] = KeyAndValue(attributes);
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (key != selection_.activity_keys[i] || value.empty()) continue;
-      if (names_[i].second) Note(kAgain, CaseName());
+      if (names_[i].second) Note(XesOddity::kAgain);
       names_[i].first.assign(value);
       names_[i].second = true;
     }
     if (key == kTime) {
-      if (time_known_) Note(kAgain, CaseName());
+      if (time_known_) Note(XesOddity::kAgain);
       time_known_ = true;
       event_.unix_ms.reset();
       const auto time = Instant::Parse(value);
       if (time) {
         event_.unix_ms = time->unix_ms();
       } else {
-        Note(kBadTime, CaseName());
+        Note(XesOddity::kBadTime);
       }
     }
     for (std::size_t i = 0; i < selection_.event_keys.size(); ++i) {
       if (key != selection_.event_keys[i] || value.data() == nullptr) continue;
       std::int32_t& place = trace_.values[trace_.values.size() - selection_.event_keys.size() + i];
-      if (place != kNoValue) Note(kAgain, CaseName());
+      if (place != kNoValue) Note(XesOddity::kAgain);
       place = TextIndex(value);
       summary_.seen.event_keys[i] = true;
     }
@@ -229,7 +178,7 @@ class Reader : public XmlStreamHandler {
   void EndEvent() {
     in_event_ = false;
     const bool named = std::all_of(names_.begin(), names_.end(), [](const auto& name) { return name.second; });
-    if (!named) Note(kNoActivity, CaseName());
+    if (!named) Note(XesOddity::kNoActivity);
     if (named) {
       std::string joined;
       std::string_view name = names_.empty() ? std::string_view() : names_.front().first;
@@ -251,64 +200,70 @@ class Reader : public XmlStreamHandler {
   void EndTrace() {
     if (!id_known_) {
       trace_.id = CaseName();
-      Note(kNoId, trace_.id);
+      oddities_.Note(XesOddity::kNoId, trace_.id);
     }
-    if (!seen_.Insert(trace_.id)) Note(kTwice, trace_.id);
-    if (unsorted_) Note(kUnsorted, trace_.id);
+    part_.ids.push_back(XesIds::DigestOf(trace_.id));
+    if (keep_ids_ && !ids_.Insert(part_.ids.back())) oddities_.Note(XesOddity::kTwice, trace_.id);
+    if (keep_ids_) part_.ids.clear();
+    if (unsorted_) Note(XesOddity::kUnsorted);
     in_trace_ = false;
     ++summary_.cases;
     summary_.events += trace_.events.size();
-    callbacks_.take(std::move(trace_));
+    take_(std::move(trace_));
   }
 
-  [[nodiscard]] std::string CaseName() const { return in_trace_ && id_known_ ? trace_.id : fmt::format("#{}", summary_.cases + 1); }
-
-  void Note(Kind kind, const std::string& where) {
-    if (oddities_[kind].count++ == 0) oddities_[kind].first = where;
+  std::string CaseName() {
+    if (in_trace_ && id_known_) return trace_.id;
+    part_.numbered = true;
+    return fmt::format("#{}", summary_.cases + 1);
   }
+  // Most logs have one of these at every turn or none at all: a name is made for the first only.
+  void Note(XesOddity kind) { oddities_.Note(kind, oddities_.Count(kind) == 0 ? CaseName() : std::string()); }
 
   const std::string& file_;
   const LogSelection& selection_;
-  const XesCallbacks& callbacks_;
+  const std::function<void(LogTrace)>& take_;
   XesSummary& summary_;
+  XesOddities& oddities_;
+  XesPart& part_;
   std::vector<Finding>& findings_;
   Index activities_;
   Index texts_;
-  SeenIds seen_;
+  XesIds ids_;
   std::vector<std::pair<std::string, bool>> names_;  // the parts of the activity's name, and whether they were there
   LogTrace trace_;
   LogEvent event_;
   std::optional<std::int64_t> last_time_;
   std::size_t text_bytes_ = 0;
   int depth_ = 0;
+  bool keep_ids_ = false;
   bool refused_ = false;
   bool time_known_ = false;
   bool in_trace_ = false;
   bool in_event_ = false;
   bool id_known_ = false;
   bool unsorted_ = false;
-  std::array<Oddity, kKinds> oddities_{{
-      {"case-without-id", {"案例没有 concept:name,以 #序号 称之", "Cases without concept:name are called #n"}},
-      {"duplicate-case", {"案例编号重复,各自单独评判", "Cases with an id used before are judged each by itself"}},
-      {"event-without-activity", {"事件没有活动名称,视为其他活动", "Events without the name of an activity count as some other one"}},
-      {"attribute-twice", {"案例或事件的同一属性写了两次,以后一次为准", "Cases or events with an attribute twice: the last one counts"}},
-      {"bad-timestamp", {"时间应为带时区的 ISO 8601,写得不对的视为没有时间",
-                         "Times that are not ISO 8601 with an offset count as none"}},
-      {"unsorted-times", {"案例中事件的时间先后与其次序不一致,按日志次序评判(规则可写 order=\"time\")",
-                          "Cases whose times contradict the order of their events are judged in the order of the log (a rules file may say "
-                          "order=\"time\")"}},
-      {"events-outside-cases", {"不属于任何案例的事件,不作评判", "Events outside of cases are left out"}},
-  }};
 };
 
 }  // namespace
 
 bool ReadXes(std::istream& bytes, const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks,
              XesSummary& summary, std::vector<Finding>& findings) {
-  Reader reader(file, selection, callbacks, summary, findings);
+  XesPart part;
+  Reader reader(file, selection, callbacks.take, part, findings);
+  reader.LookForTwice();
   const bool read = ReadXmlStream(bytes, file, reader, findings, callbacks.progress);
-  reader.Report();
+  part.oddities.Report(file, findings);
+  summary = std::move(part.summary);
   return read;
+}
+
+bool ReadXesPiece(std::string piece, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part) {
+  std::vector<Finding> unheard;  // whoever reads the whole log hears them with their places
+  const std::string file;
+  std::istringstream bytes(std::move(piece));
+  Reader reader(file, selection, take, part, unheard);
+  return ReadXmlStream(bytes, file, reader, unheard, {});
 }
 
 }  // namespace juece

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "exchange/xes_oddities.h"
 #include "record/event_log.h"
 
 namespace juece {
@@ -30,5 +31,15 @@ struct XesCallbacks {
 // "bad-timestamp" (read as none), "unsorted-times", "events-outside-cases" (left out).
 bool ReadXes(std::istream& bytes, const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks,
              XesSummary& summary, std::vector<Finding>& findings);
+
+// One piece of a log (XesPieces), read by itself.
+struct XesPart {
+  XesSummary summary;
+  XesOddities oddities;
+  std::vector<std::uint64_t> ids;  // XesIds::DigestOf each case, in order; whether an id stands twice is asked over all pieces
+  bool numbered = false;           // a case was named by its number, which is wrong unless the piece is the first
+};
+// False where the piece is no log, or cannot be read; the whole log has to be read in one go then. Several threads may read at once.
+bool ReadXesPiece(std::string piece, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part);
 
 }  // namespace juece

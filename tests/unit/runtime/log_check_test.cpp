@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -184,6 +185,79 @@ TEST_CASE("the answer does not depend on the number of threads, and stands in th
   CHECK(answers[0] == answers[1]);
   CHECK(answers[0] == answers[2]);
   CHECK(std::is_sorted(answers[0].begin(), answers[0].begin() + 100, [](const auto& x, const auto& y) { return std::stoi(x.substr(1)) < std::stoi(y.substr(1)); }));
+}
+
+namespace {
+
+// Everything that is said about a log, as one text.
+std::string Answer(const std::string& log, const LogRules& rules, const LogCheckOptions& options) {
+  std::istringstream in(log);
+  LogReport report;
+  std::vector<Finding> findings;
+  std::string said = fmt::format("{}\n", CheckLog(in, "log.xes", rules, options, report, findings));
+  for (const Finding& finding : findings) said += ToText(finding, Language::kEnglish) + "\n";
+  if (said.starts_with("false")) return said;
+  said += fmt::format("{} cases {} events\n", report.cases, report.events);
+  for (std::size_t r = 0; r < rules.rules().size(); ++r) {
+    for (const LogVerdict verdict : {LogVerdict::kViolated, LogVerdict::kNotShown}) {
+      report.Each(r, verdict, [&](std::string_view id) { said += fmt::format("{} ", id); });
+      said += "\n";
+    }
+  }
+  return said;
+}
+
+// Logs with whatever may stand in the way of cutting them, and things that are odd, each rarely.
+std::string RandomLog(std::mt19937& random) {
+  const auto one_of = [&](int n) { return random() % static_cast<unsigned>(n) == 0; };
+  const bool tame = one_of(2);  // nothing odd but what pieces can tell
+  const auto rarely = [&] { return !tame && one_of(60); };
+  std::string log = one_of(3) ? "<?xml version='1.0' encoding='UTF-8'?>\n" : one_of(20) ? "\xEF\xBB\xBF" : "";
+  if (one_of(4)) log += "<!-- </trace> in a comment -->\n";
+  log += one_of(3) ? "<log xmlns:x='urn:x' note='>'>" : "<log>";
+  if (one_of(3)) log += "<string key='concept:name' value='the log'/>";
+  const int cases = static_cast<int>(random() % 60);
+  for (int i = 0; i < cases; ++i) {
+    if (rarely()) log += "<!-- <trace></trace> -->";
+    if (rarely()) log += "<list key='l'><trace><event/></trace></list>";
+    if (rarely()) log += "<event/>";
+    if (rarely()) log += "text &amp; </trace>";
+    log += "<trace>";
+    if (!rarely()) log += fmt::format("<string key='concept:name' value='c{}'/>", rarely() ? 0 : i);
+    for (unsigned e = random() % 5; e > 0; --e) {
+      log += fmt::format("<event><string key='concept:name' value='{}'/>", "abc"[random() % 3]);
+      if (!one_of(10)) log += fmt::format("<date key='time:timestamp' value='2024-01-{:02}T00:00:00Z'/>", random() % 28 + 1);
+      if (one_of(40)) log += "<date key='time:timestamp' value='soon'/>";
+      log += "</event>";
+    }
+    log += rarely() ? "</trace >" : "</trace>\n";
+    if (rarely()) log += "</log>";
+    if (rarely()) log += "<x:y/>";
+  }
+  log += "</log>";
+  return rarely() || one_of(20) ? log.substr(0, random() % log.size()) : log;
+}
+
+}  // namespace
+
+TEST_CASE("read in pieces or in one go, the answer is the same to the letter") {
+  std::vector<Finding> findings;
+  const auto rules = LogRules::Read(R"(<log-rules xmlns='urn:juece:log-rules:1' id='t'><rule id='r' template='response' a='a' b='b'/>
+    <rule id='w' template='within' a='a' b='b' at-most='P9D'/><rule id='e' template='existence' a='zz'/></log-rules>)", "t.xml", findings);
+  REQUIRE(rules != nullptr);
+  std::mt19937 random(5);
+  int whole = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::string log = RandomLog(random);
+    const std::string wanted = Answer(log, *rules, {1, {}});
+    whole += wanted.starts_with("true") ? 1 : 0;
+    for (const std::size_t piece : {1U, 200U, 1500U}) {
+      INFO(log);
+      CHECK(Answer(log, *rules, {2, {}, piece}) == wanted);
+    }
+  }
+  CHECK(whole > 150);
+  CHECK(whole < 400);
 }
 
 TEST_CASE("a rule that names what the log does not have says so, whatever its verdict") {
