@@ -48,17 +48,17 @@ void CheckAction(CheckContext& context, const StepNode& step, const ActionType& 
   }
 }
 
-// Whose discretion it is that the step does not apply.
-void CheckDiscretion(CheckContext& context, const StepNode& step, const ActorRule& law) {
-  if (!step.applicability || !step.applicability->discretionary || DiscretionOnlyOf(step, law)) return;
+// Whose discretion it is that the step may be left out.
+void CheckDecider(CheckContext& context, const StepNode& step, const ActorRule& law) {
+  if (LeftOutOnlyBy(step, law)) return;
+  const std::string& role = step.applicability->decided_by;
   const Text name = Quote(step.title, step.id);
   const std::string allowed = JoinWords(law.roles, ", ");
   const std::string article = law.article.ToString();
-  Finding& finding = context.Error("impossible-role", step.applicability->place,
-                                   {fmt::format("环节{}是否适用应由 {} 裁量(依据 {}),但写的是 decided-by=\"{}\"", name.zh, allowed, article,
-                                                step.applicability->decided_by),
-                                    fmt::format("Expected whether {} applies to be at the discretion of {} ({}), but found decided-by=\"{}\"", name.en,
-                                                allowed, article, step.applicability->decided_by)});
+  Finding& finding = context.Error(
+      "impossible-role", step.applicability->place,
+      {fmt::format("环节{}是否适用应只由 {} 决定(依据 {}),但由“{}”决定", name.zh, allowed, article, role),
+       fmt::format("Expected {} only to decide whether {} applies ({}), but \"{}\" does", allowed, name.en, article, role)});
   finding.step = step.id;
   finding.article = article;
 }
@@ -68,7 +68,7 @@ void CheckActor(CheckContext& context, const ActorRule& law) {
     const StepType* type = step->type == law.step_type ? context.catalog().Find(step->type) : nullptr;
     if (type == nullptr) continue;
     for (const std::string& id : law.actions) {
-      if (id == kDiscretion) CheckDiscretion(context, *step, law);
+      if (id == kNotApplicableOutcome) CheckDecider(context, *step, law);
       if (const ActionType* action = type->FindAction(id)) CheckAction(context, *step, *action, law);
     }
   }
@@ -81,8 +81,8 @@ bool DoneOnlyBy(const Definition& definition, const StepNode& step, const Action
   return !bound.roles.empty() && std::all_of(bound.roles.begin(), bound.roles.end(), [&](const std::string& role) { return Has(law.roles, role); });
 }
 
-bool DiscretionOnlyOf(const StepNode& step, const ActorRule& law) {
-  return step.applicability && step.applicability->discretionary && Has(law.roles, step.applicability->decided_by);
+bool LeftOutOnlyBy(const StepNode& step, const ActorRule& law) {
+  return !step.applicability || !step.applicability->discretionary || Has(law.roles, step.applicability->decided_by);
 }
 
 const Separation* FindSeparation(const Definition& definition, const SeparationRule& law) {

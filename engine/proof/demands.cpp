@@ -157,28 +157,18 @@ class Collector {
     const Text roles = RoleTitles(law.roles);
     const StepType* type = input_.catalog->Find(law.step_type);
     for (const std::string& id : law.actions) {
-      if (id == kDiscretion) {
-        AddDiscretion(law, roles);
-        continue;
-      }
       const ActionType* action = type == nullptr ? nullptr : type->FindAction(id);
-      const Text title = action == nullptr ? Text{id, id} : action->title;
+      const bool leaves_out = id == kNotApplicableOutcome;
+      const Text title = leaves_out ? Text{"决定不适用", "Say that it does not apply"} : action == nullptr ? Text{id, id} : action->title;
       Demand& demand = Add(DemandKind::kActor,
                            {fmt::format("“{}”只由{}办理", title.In(Language::kChinese), roles.zh),
                             fmt::format("\"{}\" by {} alone", title.In(Language::kEnglish), roles.en)});
       for (const StepNode* step : definition().steps()) {
-        if (action == nullptr || step->type != law.step_type || !DoneOnlyBy(definition(), *step, *action, law)) continue;
+        if (step->type != law.step_type) continue;
+        const bool kept = leaves_out ? LeftOutOnlyBy(*step, law) : action != nullptr && DoneOnlyBy(definition(), *step, *action, law);
+        if (!kept) continue;
         demand.carriers.push_back(Part("action", *step, id, title));
       }
-    }
-  }
-
-  void AddDiscretion(const ActorRule& law, const Text& roles) {
-    Demand& demand = Add(DemandKind::kActor, {fmt::format("是否适用由{}裁量", roles.zh), fmt::format("whether it applies at the discretion of {}", roles.en)});
-    for (const StepNode* step : definition().steps()) {
-      if (step->type != law.step_type) continue;
-      // A step that always applies leaves nobody a choice.
-      if (!step->applicability || DiscretionOnlyOf(*step, law)) demand.carriers.push_back({"applies:" + step->id, step->title});
     }
   }
 

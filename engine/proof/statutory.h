@@ -21,9 +21,8 @@ bool ActionDemands(const ActionType& action, const MaterialRule& law);
 // ---- actors ----
 // Somebody may do it, and nobody whom the law does not name.
 bool DoneOnlyBy(const Definition& definition, const StepNode& step, const ActionType& action, const ActorRule& law);
-// What an actor rule calls the declaration that a discretionary step does not apply (the action that the engine offers for it).
-inline constexpr std::string_view kDiscretion = "declare_not_applicable";
-bool DiscretionOnlyOf(const StepNode& step, const ActorRule& law);
+// A step that may be left out at discretion is so only at the discretion of those roles.
+bool LeftOutOnlyBy(const StepNode& step, const ActorRule& law);
 const Separation* FindSeparation(const Definition& definition, const SeparationRule& law);  // nullptr: none keeps them apart
 
 // ---- configuration ----
