@@ -253,6 +253,8 @@ void AddProving(Builder& b) {
     c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"));
     c->add_flag("--all", a.all, b.Tr("库中全部案卷", "Every dossier of the store"));
     c->add_option("--record", a.records, b.Tr("在别处办理的程序记录(JSON)", "Record of a procedure that ran elsewhere (JSON)"))->type_name("FILE");
+    c->add_option("--package", a.package, b.Tr("归档包,只凭包内的法规、规则和日历审查", "An archive package, reviewed by its own law, rules and calendar"))
+        ->type_name("DIR");
     c->add_option("--log", a.log, b.Tr("其他系统的事件日志(XES),与 --rules 并用", "Event log of another system (XES), with --rules"))
         ->type_name("FILE.xes");
     c->add_option("--rules", a.rules, b.Tr("规则集(XML)", "Rulebook (XML)"))->type_name("FILE");
@@ -277,6 +279,23 @@ void AddProving(Builder& b) {
     c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号(默认全部)", "Dossier id (default: all)"));
     b.Format(c, {"text", "json"});
     b.Store(c);
+  });
+}
+
+void AddArchive(Builder& b) {
+  b.Command<ExportArguments>("export", "导出归档包(BagIt 袋)", "Export an archive package (a BagIt bag)", [&b](CLI::App* c, ExportArguments& a) {
+    c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号", "Dossier id"))->required();
+    c->add_option("--to", a.to, b.Tr("新建的文件夹", "Folder to create"))->required()->type_name("DIR");
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+  b.Command<VerifyPackageArguments>("verify-package", "只凭归档包本身查验:袋、哈希链、签名、完整、合规",
+                                    "Verify an archive package by itself: bag, chain, signatures, completeness, compliance",
+                                    [&b](CLI::App* c, VerifyPackageArguments& a) {
+    c->add_option("DIR", a.folder, b.Tr("归档包文件夹", "The package's folder"))->required();
+    c->add_flag("--bag-only", a.bag_only, b.Tr("只查 BagIt 规则", "The BagIt rules alone"));
+    c->add_option("--trust", a.trusted, b.Tr("信任的公钥(PEM)", "A trusted public key (PEM)"))->type_name("FILE");
+    b.Format(c, {"text", "json"});
   });
 }
 
@@ -411,6 +430,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddVerbs(b);
   AddLooking(b);
   AddProving(b);
+  AddArchive(b);
   AddTools(b);
   try {
     app.parse(argc, argv);

@@ -117,6 +117,7 @@ struct CheckArguments {
   std::string dossier;
   bool all = false;
   std::vector<std::string> records;
+  std::string package;  // folder of an archive package
   std::vector<std::string> rules;
   std::string log;
   std::string as_of;
@@ -131,6 +132,15 @@ struct ReplayArguments {
 };
 struct AuditArguments {
   std::string dossier;
+};
+struct ExportArguments {
+  std::string dossier;
+  std::string to;
+};
+struct VerifyPackageArguments {
+  std::string folder;
+  bool bag_only = false;
+  std::vector<std::string> trusted;  // public keys
 };
 struct DueArguments {
   std::string from;
@@ -160,7 +170,7 @@ struct TickArguments {
 
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
-                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, DueArguments,
+                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, ExportArguments, VerifyPackageArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
 
 struct Arguments {

@@ -5,12 +5,20 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 
 namespace juece {
 
+// Kinds that belong to one stage of a procedure; a volume of the archived dossier.
+struct DocumentGroup {
+  Text title;
+  std::vector<std::string> kinds;
+};
+
 struct DocumentCatalog {
+  std::vector<DocumentGroup> groups;              // in document order
   std::map<std::string, Text, std::less<>> titles;  // by kind
 
   [[nodiscard]] bool Knows(std::string_view kind) const { return titles.contains(kind); }

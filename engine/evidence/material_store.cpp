@@ -221,18 +221,26 @@ Status MaterialStore::Verify(std::string_view digest) const {
   return *found == digest ? Status::Ok() : Differs(digest, *found, *path);
 }
 
-Result<std::string> MaterialStore::Read(std::string_view digest) const {
+Status MaterialStore::Stream(std::string_view digest, const std::function<Status(std::string_view)>& take) const {
   const Result<std::string> path = PathOf(digest);
   if (!path) return path.error();
-  std::string bytes;
+  Digester digester(*ParseDigestAlgorithm(digest.substr(0, digest.find(':'))));
   const Status read = ReadBlocks(*path, [&](std::string_view block) {
+    digester.Update(block);
+    return take(block);
+  });
+  if (!read.ok()) return read;
+  const std::string found = digester.Finish();
+  return found == digest ? Status::Ok() : Differs(digest, found, *path);
+}
+
+Result<std::string> MaterialStore::Read(std::string_view digest) const {
+  std::string bytes;
+  const Status read = Stream(digest, [&](std::string_view block) {
     bytes += block;
     return Status::Ok();
   });
-  if (!read.ok()) return read;
-  const auto algorithm = ParseDigestAlgorithm(digest.substr(0, digest.find(':')));
-  const std::string found = DigestOf(*algorithm, bytes);
-  return found == digest ? Result<std::string>(bytes) : Result<std::string>(Differs(digest, found, *path));
+  return read.ok() ? Result<std::string>(bytes) : Result<std::string>(read);
 }
 
 }  // namespace juece

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,9 @@ class MaterialStore {
   [[nodiscard]] Result<std::string> PathOf(std::string_view digest) const;
   // Reads the file again and compares: kCorrupt where the content is no longer what its name says.
   [[nodiscard]] Status Verify(std::string_view digest) const;
+  // Hands the content out in blocks; kCorrupt at the end where it was no longer what its name says, so that what was taken must be
+  // thrown away then. Stops with the first Status of `take` that is not ok.
+  [[nodiscard]] Status Stream(std::string_view digest, const std::function<Status(std::string_view)>& take) const;
   // The content, verified while it is read; for small files.
   [[nodiscard]] Result<std::string> Read(std::string_view digest) const;
 

@@ -43,9 +43,13 @@ std::shared_ptr<const DocumentCatalog> ReadDocuments(const std::string& file, st
   if (document == nullptr) return nullptr;
   auto catalog = std::make_shared<DocumentCatalog>();
   for (const auto& child : document->root().children) {
+    DocumentGroup group{{std::string(child->Get("zh")), std::string(child->Get("en"))}, {}};
     for (const auto& kind : child->children) {
-      if (kind->name == "document") catalog->titles[std::string(kind->Get("id"))] = {std::string(kind->Get("zh")), std::string(kind->Get("en"))};
+      if (kind->name != "document") continue;
+      catalog->titles[std::string(kind->Get("id"))] = {std::string(kind->Get("zh")), std::string(kind->Get("en"))};
+      group.kinds.emplace_back(kind->Get("id"));
     }
+    if (child->name == "group") catalog->groups.push_back(std::move(group));
     if (child->name == "document") catalog->titles[std::string(child->Get("id"))] = {std::string(child->Get("zh")), std::string(child->Get("en"))};
   }
   return catalog;

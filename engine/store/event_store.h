@@ -27,6 +27,13 @@ struct Attempt {
   Rejection rejection;
 };
 
+// An attempt as a store keeps it: canonical bytes and their place in the chain.
+struct StoredAttempt {
+  std::string bytes;
+  std::string previous_hash;
+  std::string hash;
+};
+
 // A document that a dossier is pinned to, kept with the events: definition bytes, overlays, directory, calendar.
 struct Pinned {
   std::string digest;
@@ -63,6 +70,9 @@ class EventStore {
 
   virtual Status LogAttempt(const Attempt& attempt) = 0;
   virtual Result<std::vector<Attempt>> Attempts(std::string_view dossier) = 0;
+
+  // The same as they stand in the store, in order: what their chain is made of.
+  virtual Result<std::vector<StoredAttempt>> AttemptsAsStored(std::string_view /*dossier*/) { return std::vector<StoredAttempt>(); }
 
   // Recomputes the chain of the dossier's attempts; positions count them from 1.
   virtual Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view /*dossier*/) {

@@ -77,6 +77,11 @@ class MemoryStore final : public EventStore {
     return attempts;
   }
 
+  Result<std::vector<StoredAttempt>> AttemptsAsStored(std::string_view dossier) override {
+    const auto found = attempts_.find(dossier);
+    return found == attempts_.end() ? std::vector<StoredAttempt>() : found->second;
+  }
+
   Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier) override {
     const auto found = attempts_.find(dossier);
     if (found == attempts_.end()) return std::vector<ChainBreak>();

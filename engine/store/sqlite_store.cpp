@@ -126,6 +126,8 @@ class SqliteStore final : public EventStore {
     return attempts;
   }
 
+  Result<std::vector<StoredAttempt>> AttemptsAsStored(std::string_view dossier) override { return ReadAttempts(dossier); }
+
   Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier) override {
     const Result<std::vector<StoredAttempt>> stored = ReadAttempts(dossier);
     if (!stored) return stored.error();

@@ -1,122 +1,37 @@
 // juece check: the compliance review of dossiers and of records of procedures that ran elsewhere. Reads only what it is given.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "base/json.h"
-#include "commands/books.h"
 #include "commands/commands.h"
 #include "compliance/review.h"
-#include "definition/definition.h"
 #include "report/review_report.h"
-#include "runtime/local_rules.h"
-#include "runtime/procedure_loader.h"
+#include "runtime/matter_review.h"
+#include "runtime/package_folder.h"
+#include "runtime/package_verify.h"
 
 namespace juece::cli {
 namespace fs = std::filesystem;
 namespace {
 
-struct Books {
-  std::shared_ptr<const Vocabulary> vocabulary;
-  std::vector<std::shared_ptr<const Rulebook>> rulebooks;
-  std::shared_ptr<const StatuteBook> statutes;
-  std::shared_ptr<const WorkCalendar> calendar;
-  std::map<std::string, std::shared_ptr<const Rulebook>> local;  // by id; read when a matter is under its local rule
-};
-
-// One matter with what its local rules bring to the review.
-struct Matter {
-  Subject subject;
-  LocalRules local;
-};
-
-std::optional<Books> ReadBooks(Session& session, const std::vector<std::string>& named) {
-  const auto paths = session.paths();
-  if (!paths) {
-    return std::nullopt;
-  }
-  Books books;
+std::optional<ReviewBooks> ReadBooks(Session& session, const ReviewPlaces& places) {
   std::vector<Finding> findings;
-  books.vocabulary = ReadVocabulary(*paths, findings);
-  books.statutes = StatuteBook::ReadDirectory(paths->workflows + "/statutes", findings);
-  books.calendar = WorkCalendar::ReadFile(CalendarFileOf(*paths), findings);
-  if (books.vocabulary && books.statutes && books.calendar) {
-    books.rulebooks = ReadRulebooks(*paths, books.vocabulary, named, RulePlaces::kNational, *books.statutes, findings);
-  }
+  auto books = ReadReviewBooks(places, findings);
   session.PrintFindings(findings, true);
-  if (HasError(findings) || books.rulebooks.empty()) {
-    session.Complain({"没有可用的规则集。", "No rulebook could be used."});
-    return std::nullopt;
-  }
+  if (!books) session.Complain({"没有可用的规则集。", "No rulebook could be used."});
   return books;
 }
 
-void Join(LocalRules& all, LocalRules more) {
-  all.statutes.insert(all.statutes.end(), more.statutes.begin(), more.statutes.end());
-  all.rulebooks.insert(all.rulebooks.end(), more.rulebooks.begin(), more.rulebooks.end());
-}
-
-// The rulebooks of the matter's local rules, each read once. False where one cannot be used: a review without it would say too little.
-bool ReadLocal(Session& session, Books& books, const Matter& matter) {
+// Where the law and the rules lie: in the installation, or in the package that is reviewed by itself.
+std::optional<ReviewPlaces> PlacesFor(Session& session, const CheckArguments& arguments) {
+  if (!arguments.package.empty()) return PlacesIn(arguments.package, arguments.rules);
   const auto paths = session.paths();
-  if (!paths) {
-    return false;
-  }
-  for (const std::string& id : matter.local.rulebooks) {
-    if (books.local.count(id) > 0) {
-      continue;
-    }
-    std::vector<Finding> findings;
-    const std::string file = FindRulebookFile(*paths, id);
-    auto rulebook = file.empty() ? nullptr : Rulebook::ReadFile(file, books.vocabulary, findings);
-    if (rulebook) {
-      CheckArticles(*rulebook, *books.statutes, findings);
-    }
-    session.PrintFindings(findings, true);
-    if (!rulebook || HasError(findings)) {
-      session.Complain({fmt::format("地方规定的规则集“{}”应在 workflows/rulebooks 下,但不能使用。", id),
-                        fmt::format("Expected the local rule's rulebook \"{}\" under workflows/rulebooks, but it cannot be used.", id)});
-      return false;
-    }
-    books.local[id] = std::move(rulebook);
-  }
-  return true;
+  if (!paths) return std::nullopt;
+  return ReviewPlaces{*paths, CalendarFileOf(*paths), arguments.rules};
 }
 
-// The national rulebooks that speak of this kind of procedure; all of them where none does.
-std::vector<std::shared_ptr<const Rulebook>> RulebooksFor(const Books& books, const Subject& subject) {
-  std::vector<std::shared_ptr<const Rulebook>> concerned;
-  for (const auto& rulebook : books.rulebooks) {
-    if (SpeaksOf(*rulebook, *books.statutes, subject.procedure_kind)) concerned.push_back(rulebook);
-  }
-  return concerned.empty() ? books.rulebooks : concerned;
-}
-
-// One report a subject, over its rulebooks: the first one's heading, everybody's rules, the worst verdict.
-ReviewReport Judged(const Books& books, const Matter& matter, const ReviewOptions& options) {
-  Subject subject = matter.subject;
-  if (!subject.statutes.empty()) {  // what a record says of the nation does not take the local rules away
-    subject.statutes.insert(subject.statutes.end(), matter.local.statutes.begin(), matter.local.statutes.end());
-  }
-  std::vector<std::shared_ptr<const Rulebook>> rulebooks = RulebooksFor(books, subject);
-  for (const std::string& id : matter.local.rulebooks) {
-    rulebooks.push_back(books.local.at(id));
-  }
-  ReviewReport all = Review(*rulebooks.front(), *books.statutes, *books.calendar, subject, options);
-  for (std::size_t i = 1; i < rulebooks.size(); ++i) {
-    ReviewReport more = Review(*rulebooks[i], *books.statutes, *books.calendar, subject, options);
-    all.rulebook += " " + more.rulebook;
-    all.rules.insert(all.rules.end(), std::make_move_iterator(more.rules.begin()), std::make_move_iterator(more.rules.end()));
-    if (more.verdict == OverallVerdict::kViolated || all.verdict == OverallVerdict::kCompliant) {
-      all.verdict = more.verdict;
-    }
-  }
-  return all;
-}
-
-bool ReadRecords(Session& session, const CheckArguments& arguments, const Books& books, std::vector<Matter>& matters) {
+bool ReadRecords(Session& session, const CheckArguments& arguments, const ReviewBooks& books, std::vector<Matter>& matters) {
   for (const std::string& file : arguments.records) {
     auto text = ReadFile(file);
     auto record = text ? ParseJson(*text) : Result<Data>(text.error());
@@ -156,44 +71,6 @@ bool ReadRecords(Session& session, const CheckArguments& arguments, const Books&
   return true;
 }
 
-// The local rules that a dossier is pinned to, by their own bytes.
-LocalRules LocalRulesOfDossier(EventStore& store, const std::vector<Event>& events) {
-  LocalRules all;
-  const auto* opened = events.empty() ? nullptr : std::get_if<DossierOpened>(&events.front().body);
-  for (std::size_t i = 0; opened != nullptr && i < opened->overlays.size(); ++i) {
-    const std::string& overlay = opened->overlays[i];
-    if (const auto pinned = store.FindPinned(overlay.substr(overlay.find('@') + 1))) {
-      Join(all, LocalRulesOf(pinned->bytes));
-    }
-  }
-  return all;
-}
-
-// The definition that a dossier is pinned to; with overlays, the one that they tighten. nullptr where the store does not hold it.
-std::unique_ptr<Definition> PinnedDefinition(EventStore& store, const std::string& digest) {
-  auto pinned = store.FindPinned(digest);
-  if (!pinned) return nullptr;
-  if (const auto documents = ReadProcedureManifest(pinned->bytes); documents && !documents->empty()) {
-    pinned = store.FindPinned(documents->front());
-    if (!pinned) return nullptr;
-  }
-  std::vector<Finding> ignored;  // of the reader: the dossier runs on it all the same
-  return ReadDefinition(pinned->bytes, pinned->name, ignored);
-}
-
-// It says what kind of procedure it is and under which statutes it stands.
-void TakeOver(EventStore& store, const std::vector<Event>& events, Subject& subject) {
-  for (const Event& event : events) {
-    const auto* opened = std::get_if<DossierOpened>(&event.body);
-    if (opened == nullptr) continue;
-    const auto definition = PinnedDefinition(store, opened->procedure_digest);
-    if (definition == nullptr) return;
-    subject.procedure_kind = definition->kind;
-    subject.statutes = definition->statutes;
-    return;
-  }
-}
-
 bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector<Matter>& matters) {
   if (arguments.dossier.empty() && !arguments.all) {
     return true;
@@ -217,9 +94,26 @@ bool ReadDossiers(Session& session, const CheckArguments& arguments, std::vector
       session.Fail(events.error());
       return false;
     }
-    matters.push_back({SubjectFromEvents(*events), LocalRulesOfDossier(*store, *events)});
-    TakeOver(*store, *events, matters.back().subject);
+    matters.push_back(MatterOfDossier(*events, [store](const std::string& digest) { return store->FindPinned(digest); }));
   }
+  return true;
+}
+
+// A package that is not whole is no ground for a verdict.
+bool ReadPackage(Session& session, const std::string& folder, std::vector<Matter>& matters) {
+  FolderSource source(folder);
+  const auto contents = CheckPackage(source);
+  if (!contents) {
+    session.Fail(contents.error());
+    return false;
+  }
+  if (HasError(contents->findings)) {
+    session.PrintFindings(contents->findings, true);
+    session.Complain({fmt::format("归档包 {} 应完整无误才能审查,但有上面的问题。见 juece verify-package。", folder),
+                      fmt::format("Expected the package {} to be whole before it is reviewed, but it is not; see juece verify-package.", folder)});
+    return false;
+  }
+  matters.push_back(MatterOfPackage(*contents));
   return true;
 }
 
@@ -245,9 +139,10 @@ int Run(Session& session, const CheckArguments& arguments) {
   if (!arguments.log.empty()) {
     return CheckLogFile(session, arguments);
   }
-  if (arguments.dossier.empty() && !arguments.all && arguments.records.empty()) {
-    session.Complain({"应给出案卷编号、--all、--record 文件或 --log 文件。见 juece check --help。",
-                      "Expected a dossier id, --all, --record FILE, or --log FILE. See juece check --help."});
+  const bool stored = !arguments.dossier.empty() || arguments.all || !arguments.records.empty();
+  if (stored == !arguments.package.empty()) {
+    session.Complain({"应给出案卷编号、--all、--record 文件、--log 文件,或者只给 --package 归档包。见 juece check --help。",
+                      "Expected a dossier id, --all, --record FILE, or --log FILE; or --package DIR alone. See juece check --help."});
     return kImpossible;
   }
   ReviewOptions options;
@@ -260,18 +155,25 @@ int Run(Session& session, const CheckArguments& arguments) {
     }
     options.as_of = range->last;
   }
-  auto books = ReadBooks(session, arguments.rules);
   std::vector<Matter> matters;
+  if (!arguments.package.empty() && !ReadPackage(session, arguments.package, matters)) {
+    return kImpossible;
+  }
+  const auto places = PlacesFor(session, arguments);
+  auto books = places ? ReadBooks(session, *places) : std::nullopt;
   if (!books || !ReadRecords(session, arguments, *books, matters) || !ReadDossiers(session, arguments, matters)) {
     return kImpossible;
   }
   std::vector<ReviewReport> reports;
   bool violated = false;
   for (const Matter& matter : matters) {
-    if (!ReadLocal(session, *books, matter)) {
+    std::vector<Finding> findings;
+    const bool readable = ReadLocalRulebooks(*books, matter, findings);
+    session.PrintFindings(findings, true);
+    if (!readable) {
       return kImpossible;
     }
-    reports.push_back(Judged(*books, matter, options));
+    reports.push_back(JudgeMatter(*books, matter, options));
     violated = violated || reports.back().verdict == OverallVerdict::kViolated;
   }
   PrintReports(session, reports);

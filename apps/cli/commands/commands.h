@@ -24,6 +24,8 @@ int CheckLogFile(Session& session, const CheckArguments& arguments);  // where -
 int Run(Session& session, const LogArguments& arguments);
 int Run(Session& session, const ReplayArguments& arguments);
 int Run(Session& session, const AuditArguments& arguments);
+int Run(Session& session, const ExportArguments& arguments);
+int Run(Session& session, const VerifyPackageArguments& arguments);
 int Run(Session& session, const DueArguments& arguments);
 int Run(Session& session, const CalendarArguments& arguments);
 int Run(Session& session, const PluginArguments& arguments);

@@ -1,7 +1,7 @@
 // juece law: every clause of the statutes that a definition claims, with what carries it, or why nothing does.
 #include <fmt/format.h>
 
-#include "commands/books.h"
+#include "runtime/rulebooks.h"
 #include "commands/commands.h"
 #include "report/law_report.h"
 #include "runtime/procedure_loader.h"

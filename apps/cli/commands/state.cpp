@@ -59,30 +59,6 @@ std::string Padded(const std::string& text, int width) {
   return cells >= width ? text + " " : text + std::string(static_cast<std::size_t>(width - cells), ' ');
 }
 
-std::string Readable(const std::string& text, const Definition* definition, Language language) {
-  std::string out;
-  std::string word;
-  const auto flush = [&] {
-    const FactDeclaration* fact = definition == nullptr ? nullptr : definition->FindFact(word);
-    const bool chinese = language == Language::kChinese;
-    out += fact != nullptr ? fact->title.In(language) : chinese && word == "true" ? "是" : chinese && word == "false" ? "否" : word;
-    word.clear();
-  };
-  for (const char c : text) {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
-      word += c;
-    } else {
-      flush();
-      out += c;
-    }
-  }
-  flush();
-  for (std::size_t at = out.find(" = "); language == Language::kChinese && at != std::string::npos; at = out.find(" = ", at)) {
-    out.replace(at, 3, ":");
-  }
-  return out;
-}
-
 Data StepsData(const Dossier& dossier, const Definition* definition) {
   Data steps = Data::EmptyList();
   for (const std::string& id : StepIds(dossier, definition)) {

@@ -6,6 +6,7 @@
 #include "base/data.h"
 #include "definition/definition.h"
 #include "dossier/dossier.h"
+#include "report/event_words.h"
 
 namespace juece::cli {
 
@@ -14,8 +15,6 @@ Data StepsData(const Dossier& dossier, const Definition* definition);
 std::string StepsTable(const Dossier& dossier, const Definition* definition, Language language);
 Data DeadlinesData(const Dossier& dossier);
 std::string StatusWord(std::string_view status, Language language);
-// A recorded ground ("technical = false") with the facts' titles in the place of their ids.
-std::string Readable(const std::string& text, const Definition* definition, Language language);
 // `text` padded with blanks to `width` terminal cells; wide characters take two.
 std::string Padded(const std::string& text, int width);
 

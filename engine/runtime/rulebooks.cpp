@@ -1,11 +1,11 @@
-#include "commands/books.h"
+#include "runtime/rulebooks.h"
 
 #include <algorithm>
 #include <filesystem>
 
 #include "compliance/review.h"
 
-namespace juece::cli {
+namespace juece {
 namespace fs = std::filesystem;
 namespace {
 
@@ -44,4 +44,4 @@ std::vector<std::shared_ptr<const Rulebook>> ReadRulebooks(const InstallationPat
   return rulebooks;
 }
 
-}  // namespace juece::cli
+}  // namespace juece

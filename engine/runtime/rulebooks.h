@@ -9,7 +9,7 @@
 #include "law/statute.h"
 #include "runtime/installation.h"
 
-namespace juece::cli {
+namespace juece {
 
 // National: the files of workflows/rulebooks themselves. All: those in its folders too, where local rules stand.
 enum class RulePlaces { kNational, kAll };
@@ -21,4 +21,4 @@ std::vector<std::shared_ptr<const Rulebook>> ReadRulebooks(const InstallationPat
 // nullptr, after a finding, where it cannot be read.
 std::shared_ptr<const Vocabulary> ReadVocabulary(const InstallationPaths& paths, std::vector<Finding>& findings);
 
-}  // namespace juece::cli
+}  // namespace juece
