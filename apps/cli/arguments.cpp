@@ -318,9 +318,14 @@ void AddTools(Builder& b) {
     c->add_option("FILE", a.file, b.Tr("日历文件(install)", "Calendar file (install)"));
     b.Format(c, {"text", "json"});
   });
-  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明", "Step plugins: list, describe FILE", [&b](CLI::App* c, PluginArguments& a) {
-    c->add_option("ACTION", a.action, b.Tr("list 或 describe", "list or describe"))->required()->check(CLI::IsMember({"list", "describe"}));
-    c->add_option("FILE", a.file, b.Tr("插件文件(describe)", "Plugin file (describe)"));
+  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明,quarantine 被隔离的,lift ID 解除隔离",
+                             "Step plugins: list, describe FILE, quarantine (those that wait for a person), lift ID", [&b](CLI::App* c, PluginArguments& a) {
+    c->add_option("ACTION", a.action, b.Tr("list、describe、quarantine 或 lift", "list, describe, quarantine or lift"))
+        ->required()
+        ->check(CLI::IsMember({"list", "describe", "quarantine", "lift"}));
+    c->add_option("FILE", a.file, b.Tr("插件文件(describe);插件标识(lift)", "Plugin file (describe); id of the plugin (lift)"));
+    c->add_option("--actor", a.actor, b.Tr("谁解除隔离(lift)", "Who lifts it (lift)"))->type_name("NAME");
+    c->add_option("--reason", a.reason, b.Tr("查明的原因(lift)", "What was found (lift)"))->type_name("TEXT");
     b.Format(c, {"text", "json"});
   });
   b.Command<BenchArguments>("bench", "内置性能测量", "The built-in benchmarks", [&b](CLI::App* c, BenchArguments& a) {

@@ -155,8 +155,10 @@ struct CalendarArguments {
   std::string file;
 };
 struct PluginArguments {
-  std::string action;  // list | describe
-  std::string file;
+  std::string action;  // list | describe | quarantine | lift
+  std::string file;    // describe: the file; lift: id or digest
+  std::string actor;   // lift
+  std::string reason;  // lift
 };
 struct BenchArguments {
   std::string only;

@@ -63,7 +63,7 @@ std::shared_ptr<const Installation> Session::installation() {
       return nullptr;
     }
     std::vector<Finding> findings;
-    auto loaded = Installation::Load(*found, findings);
+    auto loaded = Installation::Load(*found, findings, std::make_shared<SystemClock>());
     PrintFindings(findings, true);
     if (!loaded) {
       Complain({"安装不完整,原因见上。", "The installation is incomplete; see above."});
@@ -128,6 +128,8 @@ Result<MaterialStore*> Session::materials() {
   }
   return materials_.get();
 }
+
+Instant SystemClock::Now() { return Session::Now(); }
 
 Instant Session::Now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();

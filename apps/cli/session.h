@@ -22,6 +22,12 @@ inline constexpr int kDone = 0;
 inline constexpr int kWrong = 1;
 inline constexpr int kImpossible = 2;
 
+// The time of this machine, in the offset of the office.
+class SystemClock : public Clock {
+ public:
+  [[nodiscard]] Instant Now() override;
+};
+
 class Session {
  public:
   Session(Common common, std::string executable);

@@ -2,8 +2,10 @@
 // that copy what it says.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/data.h"
@@ -24,14 +26,27 @@ inline const juece_value* ToC(const Data* data) {
 }
 const juece_value_api& ValueApi();
 
-// A StepRequest as the plugin sees it. Lives on the stack of one call; borrows the request.
+// What a step may see of its dossier, wherever the plugin lives: places inside a Dossier, or inside
+// the copy of it that a plugin in a process of its own was sent (plugin/wire_request.h). Borrows.
+struct DossierShown {
+  const std::vector<std::pair<std::string, std::string>>* settings = nullptr;
+  const std::map<std::string, FactState, std::less<>>* facts = nullptr;
+  const std::map<std::string, StepState, std::less<>>* steps = nullptr;
+  const std::vector<RecordedAction>* actions = nullptr;
+  const std::vector<MaterialRecord>* materials = nullptr;
+};
+DossierShown ShownOf(const Dossier& dossier);
+
+// A StepRequest as the plugin sees it; its `dossier` is not looked at, `shown` is. Lives on the stack
+// of one call; borrows the request.
 struct RequestView {
-  explicit RequestView(const StepRequest& source);
+  RequestView(const StepRequest& source, const DossierShown& shown);
   RequestView(const RequestView&) = delete;
   RequestView& operator=(const RequestView&) = delete;
 
   juece_request raw{};  // first: the tables find the rest from its address
   const StepRequest* source;
+  DossierShown shown;
   std::string now;
   std::string today;
 };

@@ -1,241 +1,75 @@
 #include "plugin/plugin_library.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <boost/dll/shared_library.hpp>
-#include <cstddef>
-#include <filesystem>
-#include <mutex>
-
-#include "base/json.h"
 #include "digest/digest.h"
-#include "juece/abi/entry.h"
-#include "plugin/c_views.h"
+#include "plugin/table_calls.h"
 
 namespace juece {
+
+// A step of a plugin in this process as the engine's StepHandler.
+class LibraryHandler : public StepHandler {
+ public:
+  LibraryHandler(std::shared_ptr<const PluginLibrary> library, const StepType& type, juece_step* step)
+      : library_(std::move(library)), type_(type), step_(step) {}
+  ~LibraryHandler() override { library_->factory().destroy(step_); }
+  LibraryHandler(const LibraryHandler&) = delete;
+  LibraryHandler& operator=(const LibraryHandler&) = delete;
+
+  Effects Enter(const StepRequest& request) override { return Run(StepCall::kEnter, request); }
+  Effects Submit(const StepRequest& request) override { return Run(StepCall::kSubmit, request); }
+  Effects Deadline(const StepRequest& request) override { return Run(StepCall::kDeadline, request); }
+
+ private:
+  Effects Run(StepCall call, const StepRequest& request) {
+    return library_->Held(type_, CallStep(library_->factory(), step_, call, request, ShownOf(*request.dossier)));
+  }
+
+  std::shared_ptr<const PluginLibrary> library_;
+  const StepType& type_;  // inside library_
+  juece_step* step_;
+};
+
 namespace {
 
-constexpr const char* kSymbol = "juece_plugin_entry";
+// A step that could not be made: every call is the same incident.
+class UnmadeHandler : public StepHandler {
+ public:
+  explicit UnmadeHandler(Effects failed) : failed_(std::move(failed)) {}
+  Effects Enter(const StepRequest&) override { return failed_; }
+  Effects Submit(const StepRequest&) override { return failed_; }
+  Effects Deadline(const StepRequest&) override { return failed_; }
 
-// The frozen prefix of the entry: enough to know the versions, whatever else has changed.
-constexpr std::size_t kEntryPrefix = offsetof(juece_entry, id);
-
-Status Refuse(const std::string& path, std::string_view zh, std::string_view en) {
-  return Status::InvalidArgument(
-      {fmt::format("插件 {}:{}", path, zh), fmt::format("plugin {}: {}", path, en)});
-}
-
-// Opened libraries stay open: handlers, descriptors and host tables may be in use anywhere, and
-// code is never pulled away.
-void KeepForEver(boost::dll::shared_library library) {
-  static std::mutex mutex;
-  static auto* kept = new std::vector<boost::dll::shared_library>();
-  const std::lock_guard<std::mutex> lock(mutex);
-  kept->push_back(std::move(library));
-}
-
-using EntryFunction = const juece_entry*();
-
-Result<const juece_entry*> OpenEntry(const std::string& path) {
-  std::error_code missing;
-  if (!std::filesystem::exists(path, missing)) {
-    return Status::NotFound(
-        {fmt::format("插件 {}:应有此文件,但没有找到", path),
-         fmt::format("plugin {}: expected the file to exist, but it was not found", path)});
-  }
-  boost::system::error_code error;
-  boost::dll::shared_library library;
-  using boost::dll::load_mode::type;
-  library.load(
-      boost::dll::fs::path(std::filesystem::absolute(path).string()),
-      static_cast<type>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local),
-      error);
-  if (error) {
-    return Refuse(
-        path,
-        fmt::format("应是可以装入的共享库,但装入失败:{};请用本机的编译器重新构建", error.message()),
-        fmt::format("expected a shared library that can be loaded, but loading failed: {}; build "
-                    "it again for this machine",
-                    error.message()));
-  }
-  if (!library.has(kSymbol)) {
-    return Refuse(
-        path, fmt::format("应导出函数 {},但没有这个符号;这不是决策插件", kSymbol),
-        fmt::format(
-            "expected the exported function {}, but there is no such symbol; this is no plugin",
-            kSymbol));
-  }
-  const juece_entry* entry = library.get<EntryFunction>(kSymbol)();
-  KeepForEver(std::move(library));
-  return entry;
-}
-
-juece_text HostName() { return ToC("juece"); }
-const void* HostExtension(const juece_host*, const char*) { return nullptr; }
-
-const juece_host& Host() {
-  static const juece_host host = {sizeof(juece_host), JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR,
-                                  HostName(), &HostExtension};
-  return host;
-}
-
-bool Complete(const juece_step_factory& f) {
-  return f.count && f.type_at && f.descriptor && f.check_config && f.create && f.destroy &&
-         f.enter && f.submit && f.deadline && f.get_extension;
-}
+ private:
+  Effects failed_;
+};
 
 }  // namespace
 
 Result<std::shared_ptr<const PluginLibrary>> PluginLibrary::Load(const std::string& path) {
-  auto entry = OpenEntry(path);
-  if (!entry) return entry.error();
-  auto library = std::shared_ptr<PluginLibrary>(new PluginLibrary());
-  library->path_ = path;
+  auto tables = OpenPluginTables(path, path);
+  if (!tables) return tables.error();
   auto digest = DigestOfFile(DigestAlgorithm::kSha256, path);
   if (!digest) return digest.error();
-  library->digest_ = std::move(*digest);
-  if (Status status = library->ReadEntry(*entry); !status.ok()) return status;
-  return std::shared_ptr<const PluginLibrary>(std::move(library));
+  PluginDescription known;
+  known.path = path;
+  known.id = tables->id;
+  known.version = tables->version;
+  known.abi = tables->abi;
+  known.digest = std::move(*digest);
+  auto description = ReadPluginDescription(std::move(known), tables->descriptor, tables->offered);
+  if (!description) return description.error();
+  return std::shared_ptr<const PluginLibrary>(new PluginLibrary(*std::move(description), *std::move(tables)));
 }
 
-Status PluginLibrary::ReadEntry(const juece_entry* entry) {
-  if (entry == nullptr) {
-    return Refuse(
-        path_, fmt::format("{} 应返回入口表,但返回了空指针", kSymbol),
-        fmt::format("expected {} to return the entry table, but it returned a null pointer",
-                    kSymbol));
-  }
-  if (entry->struct_size < kEntryPrefix) {
-    return Refuse(
-        path_,
-        fmt::format("入口表应至少有 {} 字节,但只有 {} 字节", kEntryPrefix, entry->struct_size),
-        fmt::format("expected an entry table of at least {} bytes, but it has {}", kEntryPrefix,
-                    entry->struct_size));
-  }
-  if (entry->major != JUECE_VERSION_MAJOR || entry->minor > JUECE_VERSION_MINOR) {
-    return Status::Unsupported(
-        {fmt::format(
-             "插件 {}:应按接口版本 {}.0 至 {}.{} 构建,但按 {}.{} 构建;请换用与本程序匹配的插件",
-             path_, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, entry->major,
-             entry->minor),
-         fmt::format("plugin {}: expected an interface version from {}.0 to {}.{}, but it was "
-                     "built for {}.{}; use a plugin that "
-                     "matches this program",
-                     path_, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR,
-                     entry->major, entry->minor)});
-  }
-  if (entry->struct_size < sizeof(juece_entry)) {
-    return Refuse(
-        path_,
-        fmt::format("入口表应有 {} 字节,但只有 {} 字节", sizeof(juece_entry), entry->struct_size),
-        fmt::format("expected an entry table of {} bytes, but it has {}", sizeof(juece_entry),
-                    entry->struct_size));
-  }
-  id_ = FromC(entry->id);
-  version_ = FromC(entry->version);
-  abi_ = fmt::format("{}.{}", entry->major, entry->minor);
-  return ReadFactory(*entry);
+std::vector<Text> PluginLibrary::CheckConfiguration(const StepType& type, const Data& configuration) const {
+  return CheckStepConfiguration(factory(), type.id, configuration);
 }
 
-Status PluginLibrary::ReadFactory(const juece_entry& entry) {
-  if (entry.init == nullptr || entry.get_factory == nullptr) {
-    return Refuse(path_, "入口表应给出 init 和 get_factory,但有空指针",
-                  "expected init and get_factory in the entry table, but one is a null pointer");
-  }
-  if (entry.init(&Host()) == 0) {
-    return Refuse(path_, "应能在本程序中初始化,但 init 拒绝了",
-                  "expected to be initialised in this program, but init refused");
-  }
-  const auto* factory =
-      static_cast<const juece_step_factory*>(entry.get_factory(JUECE_STEP_FACTORY_ID));
-  if (factory == nullptr) {
-    return Refuse(
-        path_, fmt::format("应提供步骤工厂 {},但没有", JUECE_STEP_FACTORY_ID),
-        fmt::format("expected the step factory {}, but there is none", JUECE_STEP_FACTORY_ID));
-  }
-  if (factory->struct_size < sizeof(juece_step_factory)) {
-    return Refuse(path_,
-                  fmt::format("步骤工厂表应有 {} 字节,但只有 {} 字节", sizeof(juece_step_factory),
-                              factory->struct_size),
-                  fmt::format("expected a step factory of {} bytes, but it has {}",
-                              sizeof(juece_step_factory), factory->struct_size));
-  }
-  if (!Complete(*factory)) {
-    return Refuse(path_, "步骤工厂表的每个函数都应给出,但有空指针",
-                  "expected every function of the step factory, but one is a null pointer");
-  }
-  factory_ = factory;
-  return ReadDescriptor();
-}
-
-Status PluginLibrary::ReadDescriptor() {
-  auto descriptor = ParseJson(FromC(factory_->descriptor()));
-  if (!descriptor) {
-    const Text& why = descriptor.error().message();
-    return Refuse(
-        path_, fmt::format("描述应是 JSON 文档,但不能读取:{}", why.zh),
-        fmt::format("expected the descriptor to be a JSON document, but it cannot be read: {}",
-                    why.en));
-  }
-  const Data& root = *descriptor;
-  if (root["juece"].AsInteger() != JUECE_VERSION_MAJOR) {
-    return Refuse(
-        path_,
-        fmt::format("描述的 /juece 应为 {},但为 {}", JUECE_VERSION_MAJOR, ToJson(root["juece"])),
-        fmt::format("expected /juece of the descriptor to be {}, but it is {}", JUECE_VERSION_MAJOR,
-                    ToJson(root["juece"])));
-  }
-  if (root["id"].AsText() != id_ || root["version"].AsText() != version_ || id_.empty()) {
-    return Refuse(path_,
-                  fmt::format("描述与入口表的标识和版本应一致,但描述为“{} {}”,入口表为“{} {}”",
-                              root["id"].AsText(), root["version"].AsText(), id_, version_),
-                  fmt::format("expected the descriptor and the entry table to name the same id and "
-                              "version, but the descriptor says "
-                              "'{} {}' and the entry '{} {}'",
-                              root["id"].AsText(), root["version"].AsText(), id_, version_));
-  }
-  title_ = {root["titles"]["zh"].AsText(), root["titles"]["en"].AsText()};
-  return ReadTypes(root);
-}
-
-Status PluginLibrary::ReadTypes(const Data& descriptor) {
-  std::vector<std::string> offered;
-  for (std::uint32_t i = 0; i < factory_->count(); ++i)
-    offered.emplace_back(FromC(factory_->type_at(i)));
-  for (const Data& step : descriptor["steps"].AsList()) {
-    auto type = ReadStepType(step);
-    if (!type) {
-      const Text& why = type.error().message();
-      return Refuse(path_, fmt::format("第 {} 个步骤类型的描述有误:{}", types_.size() + 1, why.zh),
-                    fmt::format("the description of step type number {} is wrong: {}",
-                                types_.size() + 1, why.en));
-    }
-    const auto made = std::find(offered.begin(), offered.end(), type->id);
-    if (made == offered.end()) {
-      return Refuse(
-          path_, fmt::format("应能创建描述中的步骤类型“{}”,但工厂没有它", type->id),
-          fmt::format(
-              "expected the factory to make the described step type '{}', but it does not offer it",
-              type->id));
-    }
-    offered.erase(made);
-    type->plugin_id = id_;
-    type->plugin_version = version_;
-    type->plugin_digest = digest_;
-    types_.push_back(std::move(*type));
-  }
-  if (!offered.empty()) {
-    return Refuse(
-        path_, fmt::format("工厂的每个步骤类型都应有描述,但“{}”没有", offered.front()),
-        fmt::format("expected a description of every step type of the factory, but '{}' has none",
-                    offered.front()));
-  }
-  if (types_.empty()) {
-    return Refuse(path_, "应至少提供一个步骤类型,但一个也没有",
-                  "expected at least one step type, but there is none");
-  }
-  return Status::Ok();
+std::shared_ptr<StepHandler> PluginLibrary::MakeHandler(const StepType& type, const Data& configuration) const {
+  std::vector<Text> problems;
+  juece_step* step = MakeStep(factory(), type.id, configuration, problems);
+  const auto self = std::static_pointer_cast<const PluginLibrary>(shared_from_this());
+  if (step != nullptr) return std::make_shared<LibraryHandler>(self, type, step);
+  return std::make_shared<UnmadeHandler>(Failed(WhyUnmade(type.id, problems)));
 }
 
 }  // namespace juece

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "plugin/c_views.h"
-#include "plugin/plugin_handler.h"
+#include "plugin/child_plugin.h"
+#include "plugin/plugin_library.h"
 
 namespace juece {
 namespace {
@@ -31,7 +31,24 @@ std::vector<std::string> LibrariesIn(const std::string& folder, std::error_code&
 
 }  // namespace
 
-PluginSet::PluginSet() : catalog_(std::make_shared<StepCatalog>()) {}
+PluginSet::PluginSet() : PluginSet({}, nullptr) {}
+
+PluginSet::PluginSet(HostingPolicy policy, std::shared_ptr<Clock> clock)
+    : policy_(std::move(policy)),
+      crashes_(std::make_shared<CrashBook>(policy_.crash_book, std::move(clock))),
+      catalog_(std::make_shared<StepCatalog>()) {}
+
+Result<std::shared_ptr<const Plugin>> PluginSet::Load(const std::string& path) const {
+  const PluginHosting& hosting = policy_.Of(std::filesystem::path(path).filename().string());
+  if (hosting.child) {
+    auto hosted = ChildPlugin::Load(path, hosting, policy_.host_program, crashes_);
+    if (!hosted) return hosted.error();
+    return std::shared_ptr<const Plugin>(*std::move(hosted));
+  }
+  auto library = PluginLibrary::Load(path);
+  if (!library) return library.error();
+  return std::shared_ptr<const Plugin>(*std::move(library));
+}
 
 void PluginSet::AddFolder(const std::string& folder, std::vector<Finding>& findings) {
   std::error_code error;
@@ -49,9 +66,9 @@ void PluginSet::AddFolder(const std::string& folder, std::vector<Finding>& findi
 }
 
 Status PluginSet::AddFile(const std::string& path) {
-  auto loaded = PluginLibrary::Load(path);
+  auto loaded = Load(path);
   if (!loaded) return loaded.error();
-  const std::shared_ptr<const PluginLibrary>& library = *loaded;
+  const std::shared_ptr<const Plugin>& library = *loaded;
   for (const auto& other : plugins_) {
     if (other->id() != library->id()) continue;
     return Status::Conflict(
@@ -65,10 +82,10 @@ Status PluginSet::AddFile(const std::string& path) {
     if (taken == offers_.end()) continue;
     return Status::Conflict(
         {fmt::format("插件 {}:步骤类型“{}”应只有一个插件提供,但 {} 已提供", path, type.id,
-                     taken->second.library->path()),
+                     taken->second.plugin->path()),
          fmt::format(
              "plugin {}: expected the step type '{}' to be offered once, but {} offers it too",
-             path, type.id, taken->second.library->path())});
+             path, type.id, taken->second.plugin->path())});
   }
   for (const StepType& type : library->types()) {
     if (Status status = catalog_->Add(type); !status.ok()) return status;
@@ -80,40 +97,32 @@ Status PluginSet::AddFile(const std::string& path) {
 
 std::vector<Text> PluginSet::CheckConfiguration(std::string_view step_type,
                                                 const Data& configuration) {
-  std::vector<Text> problems;
   const auto offer = offers_.find(step_type);
   if (offer == offers_.end()) {
     return {{fmt::format("应是已安装的步骤类型,但没有“{}”", step_type),
              fmt::format("expected an installed step type, but there is no '{}'", step_type)}};
   }
-  ProblemsSink sink(problems);
-  try {
-    offer->second.library->factory().check_config(ToC(step_type), &ValueApi(), ToC(&configuration),
-                                                  &sink.raw);
-  } catch (...) {
-    problems.push_back({"检查配置时有异常越出插件",
-                        "an exception left the plugin while the configuration was checked"});
-  }
-  return problems;
+  return offer->second.plugin->CheckConfiguration(*offer->second.type, configuration);
 }
 
 std::shared_ptr<StepHandler> PluginSet::Create(std::string_view step_type,
                                                const Data& configuration) {
   const auto offer = offers_.find(step_type);
   if (offer == offers_.end()) return nullptr;
-  return MakePluginHandler(offer->second.library, *offer->second.type, configuration);
+  return offer->second.plugin->MakeHandler(*offer->second.type, configuration);
 }
 
-Data DescribePlugin(const PluginLibrary& library) {
+Data DescribePlugin(const Plugin& plugin) {
   Data steps = Data::EmptyList();
-  for (const StepType& type : library.types()) steps.Append(ToData(type));
+  for (const StepType& type : plugin.types()) steps.Append(ToData(type));
   return Data::OfMembers(
-      {{"id", library.id()},
-       {"version", library.version()},
-       {"titles", Data::OfMembers({{"zh", library.title().zh}, {"en", library.title().en}})},
-       {"abi", library.abi()},
-       {"digest", library.digest()},
+      {{"id", plugin.id()},
+       {"version", plugin.version()},
+       {"titles", Data::OfMembers({{"zh", plugin.title().zh}, {"en", plugin.title().en}})},
+       {"abi", plugin.abi()},
+       {"digest", plugin.digest()},
        {"signer", nullptr},
+       {"hosting", plugin.hosting()},
        {"steps", std::move(steps)}});
 }
 

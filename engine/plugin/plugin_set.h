@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "plugin/plugin_library.h"
+#include "plugin/crash_book.h"
+#include "plugin/hosting.h"
+#include "plugin/plugin.h"
 #include "step/handler.h"
 
 namespace juece {
@@ -17,7 +19,10 @@ namespace juece {
 // Filled at start by one thread, then only read; making handlers is thread-safe.
 class PluginSet : public StepFactory {
  public:
+  // Everything in this process.
   PluginSet();
+  // Each file as the policy says.
+  PluginSet(HostingPolicy policy, std::shared_ptr<Clock> clock);
 
   // Loads every *.so of the folder, in the order of their names. What does not load is a finding
   // `plugin`, and the others serve on.
@@ -27,7 +32,7 @@ class PluginSet : public StepFactory {
   Status AddFile(const std::string& path);
 
   [[nodiscard]] std::shared_ptr<const StepCatalog> catalog() const { return catalog_; }
-  [[nodiscard]] const std::vector<std::shared_ptr<const PluginLibrary>>& plugins() const {
+  [[nodiscard]] const std::vector<std::shared_ptr<const Plugin>>& plugins() const {
     return plugins_;
   }
 
@@ -39,17 +44,20 @@ class PluginSet : public StepFactory {
 
  private:
   struct Offer {
-    std::shared_ptr<const PluginLibrary> library;
-    const StepType* type;  // inside the library
+    std::shared_ptr<const Plugin> plugin;
+    const StepType* type;  // inside the plugin
   };
+  [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(const std::string& path) const;
+  HostingPolicy policy_;
+  std::shared_ptr<CrashBook> crashes_;
   std::shared_ptr<StepCatalog> catalog_;
-  std::vector<std::shared_ptr<const PluginLibrary>> plugins_;
+  std::vector<std::shared_ptr<const Plugin>> plugins_;
   std::map<std::string, Offer, std::less<>> offers_;
 };
 
 // What `juece plugin describe` shows:
-// {"id","version","titles","abi","digest","signer","steps":[…]}. No plugin is signed yet, so the
-// signer is null.
-Data DescribePlugin(const PluginLibrary& library);
+// {"id","version","titles","abi","digest","signer","hosting","steps":[…]}. No plugin is signed yet, so
+// the signer is null.
+Data DescribePlugin(const Plugin& plugin);
 
 }  // namespace juece

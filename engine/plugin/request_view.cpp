@@ -1,5 +1,5 @@
 // The request as plugins read it: short things in the struct, history and facts on demand, straight
-// from the dossier.
+// from the dossier or from what was sent of it.
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -12,7 +12,9 @@ namespace {
 const StepRequest& From(const juece_request* request) {
   return *reinterpret_cast<const RequestView*>(request)->source;
 }
-const Dossier& DossierOf(const juece_request* request) { return *From(request).dossier; }
+const DossierShown& ShownTo(const juece_request* request) {
+  return reinterpret_cast<const RequestView*>(request)->shown;
+}
 
 // Writes as much of `value` as the plugin's version of the struct has room for.
 template <typename T>
@@ -24,28 +26,32 @@ int32_t Fill(const T& value, T* out) {
 }
 
 juece_text Setting(const juece_request* request, juece_text id) {
-  for (const auto& [name, value] : DossierOf(request).opened().settings) {
+  for (const auto& [name, value] : *ShownTo(request).settings) {
     if (name == FromC(id)) return ToC(value);
   }
   return {};
 }
 
 const juece_value* Fact(const juece_request* request, juece_text id) {
-  return ToC(DossierOf(request).FactValue(FromC(id)));
+  const auto& facts = *ShownTo(request).facts;
+  const auto fact = facts.find(FromC(id));
+  return fact == facts.end() || fact->second.value.is_null() ? nullptr : ToC(&fact->second.value);
 }
 
 int32_t StepStateOf(const juece_request* request, juece_text step, juece_step_state* out) {
-  const StepState* state = DossierOf(request).FindStep(FromC(step));
-  if (state == nullptr) return 0;
-  return Fill({sizeof(juece_step_state), state->round, ToC(ToString(state->status)),
-               ToC(state->outcome), ToC(state->reason)},
+  const auto& steps = *ShownTo(request).steps;
+  const auto found = steps.find(FromC(step));
+  if (found == steps.end()) return 0;
+  const StepState& state = found->second;
+  return Fill({sizeof(juece_step_state), state.round, ToC(ToString(state.status)),
+               ToC(state.outcome), ToC(state.reason)},
               out);
 }
 
 int64_t FindAction(const juece_request* request, int32_t scope, int64_t from, juece_text step,
                    juece_text event) {
   const StepRequest& own = From(request);
-  const auto& actions = own.dossier->actions();
+  const auto& actions = *ShownTo(request).actions;
   for (auto i = static_cast<std::size_t>(std::max<int64_t>(from, 0)); i < actions.size(); ++i) {
     const RecordedAction& action = actions[i];
     if (step.size != 0 && action.step != FromC(step)) continue;
@@ -75,7 +81,7 @@ void WriteDate(Date date, char (&out)[11]) {
 }
 
 int32_t ActionAt(const juece_request* request, int64_t index, juece_action* out) {
-  const auto& actions = DossierOf(request).actions();
+  const auto& actions = *ShownTo(request).actions;
   if (index < 0 || static_cast<std::size_t>(index) >= actions.size()) return 0;
   const RecordedAction& from = actions[static_cast<std::size_t>(index)];
   juece_action action{};
@@ -98,14 +104,16 @@ int32_t FillMaterial(const MaterialRecord& from, juece_material* out) {
 }
 
 int32_t NewestMaterial(const juece_request* request, juece_text kind, juece_material* out) {
-  const MaterialRecord* material = DossierOf(request).Newest(FromC(kind));
-  return material == nullptr ? 0 : FillMaterial(*material, out);
+  const auto& materials = *ShownTo(request).materials;
+  const auto newest = std::find_if(materials.rbegin(), materials.rend(),
+                                   [&](const MaterialRecord& m) { return m.kind == FromC(kind); });
+  return newest == materials.rend() ? 0 : FillMaterial(*newest, out);
 }
 
-size_t MaterialCount(const juece_request* request) { return DossierOf(request).materials().size(); }
+size_t MaterialCount(const juece_request* request) { return ShownTo(request).materials->size(); }
 
 int32_t MaterialAt(const juece_request* request, size_t index, juece_material* out) {
-  const auto& materials = DossierOf(request).materials();
+  const auto& materials = *ShownTo(request).materials;
   return index < materials.size() ? FillMaterial(materials[index], out) : 0;
 }
 
@@ -135,7 +143,13 @@ const juece_request_api& RequestApi() {
 
 }  // namespace
 
-RequestView::RequestView(const StepRequest& request) : source(&request) {
+DossierShown ShownOf(const Dossier& dossier) {
+  return {&dossier.opened().settings, &dossier.facts(), &dossier.steps(), &dossier.actions(),
+          &dossier.materials()};
+}
+
+RequestView::RequestView(const StepRequest& request, const DossierShown& dossier)
+    : source(&request), shown(dossier) {
   now = request.now.ToString();
   today = request.now.LocalDate().ToString();
   raw.struct_size = sizeof raw;

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "plugin/plugin_set.h"
+#include "runtime/plugin_configuration.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -13,7 +14,7 @@ namespace {
 std::optional<InstallationPaths> At(const fs::path& plugins, const fs::path& workflows) {
   std::error_code ignored;
   if (!fs::is_directory(plugins, ignored) || !fs::is_directory(workflows, ignored)) return std::nullopt;
-  return InstallationPaths{fs::weakly_canonical(plugins, ignored).string(), fs::weakly_canonical(workflows, ignored).string()};
+  return InstallationPaths{fs::weakly_canonical(plugins, ignored).string(), fs::weakly_canonical(workflows, ignored).string(), ""};
 }
 
 std::shared_ptr<const WorkCalendar> ReadDefaultCalendar(const InstallationPaths& paths, std::vector<Finding>& findings) {
@@ -77,7 +78,25 @@ std::string CalendarFileOf(const InstallationPaths& paths) {
   return CalendarVersionOf(own) >= CalendarVersionOf(shipped) ? own : shipped;
 }
 
-Result<InstallationPaths> FindInstallation(const std::string& executable) {
+HostingPolicy HostingOf(const InstallationPaths& paths, std::vector<Finding>& findings) {
+  HostingPolicy policy;
+  const std::string file = PluginConfigurationFile();
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) {
+    const auto document = ReadXmlFile(file, findings);
+    auto chosen = document == nullptr ? std::nullopt : ReadPluginConfiguration(document->bytes(), file, findings);
+    // Whoever wrote it wanted plugins kept apart: a slip of the pen must not let them in.
+    if (!chosen) policy.standard.child = true;
+    if (chosen) policy = *std::move(chosen);
+  }
+  policy.host_program = paths.plugin_host;
+  policy.crash_book = (fs::path(UserDataFolder()) / "plugins" / "crashes.json").string();
+  return policy;
+}
+
+namespace {
+
+Result<InstallationPaths> FindFolders(const std::string& executable) {
   if (const char* home = std::getenv("JUECE_HOME"); home != nullptr && *home != '\0') {
     for (const auto& [plugins, workflows] : {std::pair{"plugins", "workflows"}, {"lib/juece/plugins", "share/juece/workflows"}}) {
       if (auto found = At(fs::path(home) / plugins, fs::path(home) / workflows)) return *found;
@@ -94,8 +113,17 @@ Result<InstallationPaths> FindInstallation(const std::string& executable) {
                                "; set JUECE_HOME"});
 }
 
-std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& paths, std::vector<Finding>& findings) {
-  auto plugins = std::make_shared<PluginSet>();
+}  // namespace
+
+Result<InstallationPaths> FindInstallation(const std::string& executable) {
+  auto found = FindFolders(executable);
+  if (found) found->plugin_host = (fs::path(executable).parent_path() / "juece-plugin-host").string();
+  return found;
+}
+
+std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& paths, std::vector<Finding>& findings,
+                                                       std::shared_ptr<Clock> clock) {
+  auto plugins = std::make_shared<PluginSet>(HostingOf(paths, findings), std::move(clock));
   plugins->AddFolder(paths.plugins, findings);
   auto installation = std::make_shared<Installation>();
   installation->paths_ = paths;

@@ -9,10 +9,12 @@
 
 #include "base/finding.h"
 #include "base/status.h"
+#include "base/time.h"
 #include "calendar/work_calendar.h"
 #include "catalog/document_catalog.h"
 #include "catalog/step_type.h"
 #include "law/statute.h"
+#include "plugin/hosting.h"
 #include "step/handler.h"
 
 namespace juece {
@@ -20,6 +22,7 @@ namespace juece {
 struct InstallationPaths {
   std::string plugins;    // folder of *.so
   std::string workflows;  // folder with cn/, statutes/, calendars/, schema/, rulebooks/
+  std::string plugin_host = {};  // the program that hosts a plugin in a process of its own
 };
 
 Result<InstallationPaths> FindInstallation(const std::string& executable);
@@ -32,10 +35,16 @@ std::string UserDataFolder();
 // Where the office's own calendar lies: $JUECE_CALENDAR, else juece/calendars/cn.xml under $XDG_DATA_HOME or ~/.local/share.
 std::string OfficeCalendarFile();
 
+// What the office chose (runtime/plugin_configuration.h), with the host program and the crash book of this installation. A
+// configuration that cannot be read is a finding, and then no plugin runs in the engine's process.
+HostingPolicy HostingOf(const InstallationPaths& paths, std::vector<Finding>& findings);
+
 class Installation {
  public:
   // Loads every plugin and reads statutes and the default calendar. A plugin that does not load is a finding "plugin", not the end.
-  static std::shared_ptr<const Installation> Load(const InstallationPaths& paths, std::vector<Finding>& findings);
+  // `clock` dates the crashes of hosted plugins; may be null.
+  static std::shared_ptr<const Installation> Load(const InstallationPaths& paths, std::vector<Finding>& findings,
+                                                  std::shared_ptr<Clock> clock = nullptr);
   // For tests: parts given directly.
   static std::shared_ptr<const Installation> Of(std::shared_ptr<const StepCatalog> catalog, std::shared_ptr<StepFactory> factory,
                                                 std::shared_ptr<const StatuteBook> statutes,

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "commands/bench_hosting.h"
 #include "commands/bench_logs.h"
 #include "commands/bench_proofs.h"
 #include "commands/commands.h"
@@ -196,6 +197,15 @@ class Bench {
     return Status::Ok();
   }
 
+  Status Hosting() {
+    auto figures = MeasureHosting(installation_->paths());
+    if (!figures) {
+      return figures.error();
+    }
+    figures_.insert(figures_.end(), figures->begin(), figures->end());
+    return Status::Ok();
+  }
+
   [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
 
  private:
@@ -289,6 +299,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("fold")) {
     if (Status status = bench.FoldTenThousand(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("hosting")) {
+    if (Status status = bench.Hosting(); !status.ok()) {
       return session.Fail(status);
     }
   }

@@ -1,9 +1,11 @@
-// juece plugin list | describe FILE.
+// juece plugin list | describe FILE | quarantine | lift ID.
 #include <fmt/format.h>
 
 #include "commands/commands.h"
 #include "commands/state.h"
+#include "plugin/crash_book.h"
 #include "plugin/plugin_set.h"
+#include "runtime/installation.h"
 
 namespace juece::cli {
 namespace {
@@ -16,9 +18,14 @@ std::string ActionLine(const ActionType& action, Language language) {
   return fmt::format("      {}{}{}  {}\n", Padded(action.id, 26), Padded(action.title.In(language), 30), fmt::join(action.roles, " "), kinds);
 }
 
-std::string Told(const PluginLibrary& library, bool actions, Language language) {
-  std::string out = fmt::format("{} {}  {}  (ABI {}, {})\n", library.id(), library.version(), library.title().In(language), library.abi(),
-                                library.path());
+std::string HostingWord(const Plugin& plugin, Language language) {
+  if (plugin.hosting() == "child") return language == Language::kChinese ? "独立进程" : "process of its own";
+  return language == Language::kChinese ? "引擎进程内" : "in the engine's process";
+}
+
+std::string Told(const Plugin& library, bool actions, Language language) {
+  std::string out = fmt::format("{} {}  {}  (ABI {}, {}, {})\n", library.id(), library.version(), library.title().In(language), library.abi(),
+                                HostingWord(library, language), library.path());
   for (const StepType& type : library.types()) {
     std::string outcomes;
     for (const OutcomeType& outcome : type.outcomes) {
@@ -37,8 +44,8 @@ int List(Session& session) {
   if (!paths) {
     return kImpossible;
   }
-  PluginSet set;
   std::vector<Finding> findings;
+  PluginSet set(HostingOf(*paths, findings), std::make_shared<SystemClock>());
   set.AddFolder(paths->plugins, findings);
   session.PrintFindings(findings, true);
   Data plugins = Data::EmptyList();
@@ -55,26 +62,92 @@ int List(Session& session) {
   return HasError(findings) ? kWrong : kDone;
 }
 
+int Describe(Session& session, const std::string& file) {
+  const auto paths = session.paths();
+  if (!paths) {
+    return kImpossible;
+  }
+  if (file.empty()) {
+    session.Complain({"应给出插件文件:juece plugin describe FILE。", "Expected a plugin file: juece plugin describe FILE."});
+    return kImpossible;
+  }
+  std::vector<Finding> findings;
+  PluginSet set(HostingOf(*paths, findings), std::make_shared<SystemClock>());
+  session.PrintFindings(findings, true);
+  if (const Status status = set.AddFile(file); !status.ok()) {
+    return session.Fail(status);
+  }
+  const Plugin& plugin = *set.plugins().front();
+  if (session.json()) {
+    session.Print(DescribePlugin(plugin));
+  } else {
+    session.Print(Told(plugin, true, session.language()));
+  }
+  return kDone;
+}
+
+std::string CrashesTold(const Data& plugin, Language language) {
+  const bool zh = language == Language::kChinese;
+  std::string out = fmt::format("{} {}  {}  {}\n", plugin["id"].AsText(), plugin["version"].AsText(),
+                                plugin["quarantined"].AsBool() ? (zh ? "已隔离" : "quarantined") : (zh ? "未隔离" : "not quarantined"),
+                                plugin["digest"].AsText());
+  for (const Data& crash : plugin["crashes"].AsList()) out += fmt::format("  {}  {}\n", crash["at"].AsText(), crash["reason"].AsText());
+  for (const Data& lift : plugin["lifted"].AsList()) {
+    out += zh ? fmt::format("  {}  {} 解除隔离:{}\n", lift["at"].AsText(), lift["actor"].AsText(), lift["reason"].AsText())
+              : fmt::format("  {}  lifted by {}: {}\n", lift["at"].AsText(), lift["actor"].AsText(), lift["reason"].AsText());
+  }
+  return out;
+}
+
+// Done where nothing waits for a person, wrong where something does.
+int Quarantine(Session& session, const CrashBook& book) {
+  const auto kept = book.Read();
+  if (!kept) {
+    return session.Fail(kept.error());
+  }
+  const Data::List& plugins = (*kept)["plugins"].AsList();
+  if (session.json()) {
+    session.Print(Data::OfMembers({{"plugins", plugins}}));
+  } else if (plugins.empty()) {
+    session.Print(std::string(session.language() == Language::kChinese ? "没有插件崩溃过。\n" : "No plugin has crashed.\n"));
+  } else {
+    for (const Data& plugin : plugins) session.Print(CrashesTold(plugin, session.language()));
+  }
+  for (const Data& plugin : plugins) {
+    if (plugin["quarantined"].AsBool()) return kWrong;
+  }
+  return kDone;
+}
+
+int Lift(Session& session, CrashBook& book, const PluginArguments& arguments) {
+  if (arguments.file.empty() || arguments.actor.empty() || arguments.reason.empty()) {
+    session.Complain({"应写明插件标识、谁解除和查明的原因:juece plugin lift ID --actor 姓名 --reason 原因。",
+                      "Expected the plugin's id, who lifts it and what was found: juece plugin lift ID --actor NAME --reason TEXT."});
+    return kImpossible;
+  }
+  if (const Status status = book.Lift(arguments.file, arguments.actor, arguments.reason); !status.ok()) {
+    return session.Fail(status);
+  }
+  return kDone;
+}
+
 }  // namespace
 
 int Run(Session& session, const PluginArguments& arguments) {
   if (arguments.action == "list") {
     return List(session);
   }
-  if (arguments.file.empty()) {
-    session.Complain({"应给出插件文件:juece plugin describe FILE。", "Expected a plugin file: juece plugin describe FILE."});
+  if (arguments.action == "describe") {
+    return Describe(session, arguments.file);
+  }
+  const auto paths = session.paths();
+  if (!paths) {
     return kImpossible;
   }
-  auto library = PluginLibrary::Load(arguments.file);
-  if (!library) {
-    return session.Fail(library.error());
-  }
-  if (session.json()) {
-    session.Print(DescribePlugin(**library));
-  } else {
-    session.Print(Told(**library, true, session.language()));
-  }
-  return kDone;
+  std::vector<Finding> findings;
+  CrashBook book(HostingOf(*paths, findings).crash_book, std::make_shared<SystemClock>());
+  session.PrintFindings(findings, true);
+  return arguments.action == "lift" ? Lift(session, book, arguments) : Quarantine(session, book);
 }
 
 }  // namespace juece::cli

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "base/json.h"
-#include "plugin/plugin_handler.h"
+#include "plugin/plugin_library.h"
 
 namespace juece {
 namespace {

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "catalog/schema.h"
 #include "plugin/plugin_set.h"
+#include "plugin/wire_request.h"
 #include "unit/plugin/scenario.h"
 
 namespace juece {
@@ -12,14 +13,35 @@ namespace {
 
 const std::string kScenarios = JUECE_SOURCE_DIR "/tests/scenario/plugins";
 
+PluginSet* Loaded(HostingPolicy policy) {
+  auto* made = new PluginSet(std::move(policy), nullptr);
+  std::vector<Finding> findings;
+  made->AddFolder(JUECE_BINARY_DIR "/plugins", findings);
+  for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
+  return made;
+}
+
 PluginSet& Plugins() {
+  static PluginSet* set = Loaded({});
+  return *set;
+}
+
+// The same files, each in a process of its own.
+PluginSet& HostedPlugins() {
   static PluginSet* set = [] {
-    auto* made = new PluginSet();
-    std::vector<Finding> findings;
-    made->AddFolder(JUECE_BINARY_DIR "/plugins", findings);
-    return made;
+    HostingPolicy policy;
+    policy.standard.child = true;
+    policy.standard.call_ms = 60000;  // the machine may be busy; the limit is not what is tested here
+    policy.host_program = JUECE_BINARY_DIR "/bin/juece-plugin-host";
+    return Loaded(policy);
   }();
   return *set;
+}
+
+std::string Bytes(const Effects& effects) {
+  WireWriter out(Message::kEffects);
+  WriteEffects(out, effects);
+  return std::move(out).Finish();
 }
 
 // What is handed to the step: as the engine would, with the schema checked and the action's
@@ -59,11 +81,11 @@ Call CallOf(const Scenario& scenario, const StepType& type, const ActionType& ac
   return call;
 }
 
-Effects Submitted(const Scenario& scenario, const StepType& type, const Dossier& dossier) {
+Effects Submitted(const Scenario& scenario, const StepType& type, const Dossier& dossier, PluginSet& plugins) {
   const ActionType* action = type.FindAction(scenario.what["action"].AsText());
   REQUIRE(action != nullptr);
   const Call call = CallOf(scenario, type, *action);
-  const auto handler = Plugins().Create(type.id, call.configuration);
+  const auto handler = plugins.Create(type.id, call.configuration);
   REQUIRE(handler != nullptr);
   StepRequest request;
   const std::string today =
@@ -136,7 +158,19 @@ TEST_CASE("each article: one dossier obeys it, one breaks only it") {
     const StepType* type = Plugins().catalog()->Find(scenario.step);
     REQUIRE(type != nullptr);
     const Dossier dossier = DossierOf(scenario);
-    CheckAnswer(scenario, *type, Submitted(scenario, *type, dossier));
+    CheckAnswer(scenario, *type, Submitted(scenario, *type, dossier, Plugins()));
+  }
+}
+
+TEST_CASE("a hosted plugin answers what it answers in the engine's process", "[hosting]") {
+  for (const Scenario& scenario : ReadScenarios(kScenarios)) {
+    CAPTURE(scenario.file, scenario.name);
+    const StepType* type = Plugins().catalog()->Find(scenario.step);
+    REQUIRE(type != nullptr);
+    const Dossier dossier = DossierOf(scenario);
+    const Effects hosted = Submitted(scenario, *type, dossier, HostedPlugins());
+    CHECK_FALSE(hosted.failure);
+    CHECK(Bytes(hosted) == Bytes(Submitted(scenario, *type, dossier, Plugins())));
   }
 }
 

@@ -104,7 +104,7 @@ TEST_CASE("every question about a value has an answer") {
 
 TEST_CASE("history shows the present path, or everything when it is asked for") {
   const Asked asked;
-  const RequestView view(asked.request);
+  const RequestView view(asked.request, ShownOf(*asked.request.dossier));
   const juece_request_api& api = *view.raw.api;
   const juece_text b = ToC(std::string_view("b"));
   const juece_text y = ToC(std::string_view("y"));
@@ -128,7 +128,7 @@ TEST_CASE("history shows the present path, or everything when it is asked for") 
 
 TEST_CASE("the rest of the dossier is there to be asked") {
   const Asked asked;
-  const RequestView view(asked.request);
+  const RequestView view(asked.request, ShownOf(*asked.request.dossier));
   const juece_request_api& api = *view.raw.api;
   CHECK(FromC(view.raw.today) == "2024-03-02");
   CHECK(FromC(view.raw.actor.name) == "甲");
@@ -156,7 +156,7 @@ TEST_CASE("the rest of the dossier is there to be asked") {
 
 TEST_CASE("a plugin with a shorter struct is not written beyond its end") {
   const Asked asked;
-  const RequestView view(asked.request);
+  const RequestView view(asked.request, ShownOf(*asked.request.dossier));
   juece_action action;
   std::memset(&action, 0x5a, sizeof action);
   action.struct_size = offsetof(juece_action, name);  // as an older header might have known it

@@ -1,0 +1,36 @@
+// A plugin file in a supervised process of its own. It loads the same file and answers the same calls;
+// whatever happens to it becomes the failure of one call, and the next call starts it again.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "plugin/child_process.h"
+#include "plugin/crash_book.h"
+#include "plugin/hosting.h"
+#include "plugin/plugin.h"
+
+namespace juece {
+
+// Calls of several threads are made one after the other.
+class ChildPlugin : public Plugin {
+ public:
+  // Starts the process and lets the plugin describe itself there; this process never runs any of its
+  // code. Refuses what PluginLibrary::Load refuses, and a plugin that does not survive being loaded.
+  static Result<std::shared_ptr<const ChildPlugin>> Load(const std::string& path, const PluginHosting& hosting,
+                                                         const std::string& program, std::shared_ptr<CrashBook> crashes);
+  ~ChildPlugin() override;
+
+  [[nodiscard]] std::string_view hosting() const override { return "child"; }
+  [[nodiscard]] std::vector<Text> CheckConfiguration(const StepType& type, const Data& configuration) const override;
+  [[nodiscard]] std::shared_ptr<StepHandler> MakeHandler(const StepType& type, const Data& configuration) const override;
+
+ private:
+  friend class ChildHandler;
+  struct Supervisor;
+  ChildPlugin(PluginDescription description, std::unique_ptr<Supervisor> supervisor);
+  std::unique_ptr<Supervisor> supervisor_;
+};
+
+}  // namespace juece

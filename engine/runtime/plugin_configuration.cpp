@@ -1,0 +1,114 @@
+#include "runtime/plugin_configuration.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <initializer_list>
+
+#include "runtime/installation.h"
+#include "xml/document.h"
+
+namespace juece {
+namespace {
+
+constexpr std::string_view kNamespace = "urn:juece:plugins:1";
+
+class ConfigurationReader {
+ public:
+  ConfigurationReader(const XmlDocument& document, std::vector<Finding>& findings) : document_(document), findings_(findings) {}
+
+  HostingPolicy Read() {
+    HostingPolicy policy;
+    const XmlElement& root = document_.root();
+    if (root.name != "plugins" || root.ns != kNamespace) {
+      Say("unknown-element", root, fmt::format("应以 <plugins xmlns=\"{}\"> 为根元素,但根元素是 <{}>", kNamespace, root.name),
+          fmt::format("Expected the root <plugins xmlns=\"{}\">, but found <{}>", kNamespace, root.name));
+      return policy;
+    }
+    Known(root, {"hosting", "call-ms", "memory-mib", "crashes"});
+    policy.standard = Hosting(root, {});
+    for (const auto& child : root.children) ReadChild(*child, policy);
+    return policy;
+  }
+
+ private:
+  void ReadChild(const XmlElement& element, HostingPolicy& policy) {
+    if (element.name != "plugin") {
+      Say("unknown-element", element, fmt::format("应为 <plugin>,但遇到 <{}>", element.name),
+          fmt::format("Expected <plugin>, but found <{}>", element.name));
+      return;
+    }
+    Known(element, {"file", "hosting", "call-ms", "memory-mib", "crashes"});
+    const std::string file(element.Get("file"));
+    if (file.empty() || file.find('/') != std::string::npos) {
+      Say("bad-configuration", element, fmt::format("属性 file 应是插件文件的名称(不含目录),但为“{}”", file),
+          fmt::format("Expected file to be the name of a plugin's file, without folders, but it is \"{}\"", file));
+    }
+    if (!policy.by_file.emplace(file, Hosting(element, policy.standard)).second) {
+      Say("duplicate-id", element, fmt::format("每个插件文件应写一次,但“{}”写了两次", file),
+          fmt::format("Expected each plugin file once, but \"{}\" stands here twice", file));
+    }
+  }
+
+  PluginHosting Hosting(const XmlElement& element, PluginHosting hosting) {
+    const std::string_view how = element.Get("hosting", hosting.child ? "child" : "in-process");
+    hosting.child = how == "child";
+    if (how != "child" && how != "in-process") {
+      Say("bad-configuration", element, fmt::format("属性 hosting 应为 in-process 或 child,但为“{}”", how),
+          fmt::format("Expected hosting to be in-process or child, but it is \"{}\"", how));
+    }
+    hosting.call_ms = Number(element, "call-ms", hosting.call_ms, 10, 600000);
+    hosting.memory_mib = Number(element, "memory-mib", hosting.memory_mib, 64, 65536);
+    hosting.crashes = Number(element, "crashes", hosting.crashes, 1, 1000);
+    return hosting;
+  }
+
+  int Number(const XmlElement& element, std::string_view name, int otherwise, int least, int most) {
+    const XmlAttribute* attribute = element.Attribute(name);
+    if (attribute == nullptr) return otherwise;
+    const std::string& text = attribute->value;
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return value;
+    Say("bad-configuration", element, fmt::format("属性 {} 应是 {} 至 {} 的整数,但为“{}”", name, least, most, text),
+        fmt::format("Expected {} to be a whole number from {} to {}, but it is \"{}\"", name, least, most, text));
+    return otherwise;
+  }
+
+  void Known(const XmlElement& element, std::initializer_list<std::string_view> names) {
+    for (const XmlAttribute& attribute : element.attributes) {
+      if (std::find(names.begin(), names.end(), std::string_view(attribute.name)) != names.end()) continue;
+      Say("unknown-attribute", element, fmt::format("<{}> 的属性应为 {},但有“{}”", element.name, fmt::join(names, "、"), attribute.name),
+          fmt::format("Expected the attributes {} of <{}>, but found \"{}\"", fmt::join(names, ", "), element.name, attribute.name));
+    }
+  }
+
+  void Say(std::string code, const XmlElement& element, std::string zh, std::string en) {
+    findings_.push_back({std::move(code), Severity::kError, {std::move(zh), std::move(en)}, document_.PlaceOf(element)});
+  }
+
+  const XmlDocument& document_;
+  std::vector<Finding>& findings_;
+};
+
+}  // namespace
+
+std::string PluginConfigurationFile() {
+  if (const char* named = std::getenv("JUECE_PLUGINS"); named != nullptr && *named != '\0') return named;
+  return (std::filesystem::path(UserDataFolder()) / "plugins.xml").string();
+}
+
+std::optional<HostingPolicy> ReadPluginConfiguration(std::string bytes, std::string file, std::vector<Finding>& findings) {
+  const std::size_t before = findings.size();
+  const auto document = ParseXml(std::move(bytes), std::move(file), findings);
+  if (document == nullptr) return std::nullopt;
+  HostingPolicy policy = ConfigurationReader(*document, findings).Read();
+  if (findings.size() != before) return std::nullopt;
+  return policy;
+}
+
+}  // namespace juece
