@@ -15,6 +15,7 @@ from support import NATIONAL, SOURCE, CliTest
 
 LISTS = pathlib.Path(SOURCE) / "docs/findings/equivalent-edits"
 PAGE = pathlib.Path(SOURCE) / "docs/findings/equivalent-edits.md"
+SCORES = pathlib.Path(SOURCE) / "docs/mutation.md"
 
 
 def shipped():
@@ -86,6 +87,15 @@ class Mutation(CliTest):
                 problems += [f"not found and not listed: {e}" for e in left if e not in covered]
                 self.assertFalse(problems, "\n".join([identity, *itertools.islice(problems, 40)]))
         self.assertEqual(reasons, used)
+
+    def test_the_page_gives_the_score_of_every_definition(self):
+        written = set(re.findall(r"^\| `(cn\.[a-z0-9.-]+)` \|.*$", SCORES.read_text(encoding="utf-8"), re.MULTILINE))
+        self.assertEqual(written, {identity for _, identity in shipped()})
+        for path, identity in shipped():
+            mutation = self.score(path)
+            open_still = sum(count for reason, count, _ in read_list(LISTS / f"{identity}.txt") if reason == "not-judged")
+            row = f"| `{identity}` | {mutation['edits']} | {mutation['found']} | {len(mutation['survivors']) - open_still} | {open_still} |"
+            self.assertIn(row, SCORES.read_text(encoding="utf-8").splitlines(), f"docs/mutation.md should say: {row}")
 
     def test_words_places_and_languages(self):
         lines = pathlib.Path(NATIONAL).read_text(encoding="utf-8").splitlines()
