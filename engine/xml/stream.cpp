@@ -34,6 +34,7 @@ struct Reading {
   std::vector<XmlStreamAttribute> attributes = {};
   int depth = 0;
   bool at_end = false;
+  bool begun = false;
   bool stopped = false;
 
   void Refuse(int line, Text message) {
@@ -61,6 +62,7 @@ Text TooManyAttributes() {
 void OnStart(void* data, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** given) {
   Reading& reading = *static_cast<Reading*>(data);
   if (reading.stopped) return;
+  reading.begun = true;
   if (++reading.depth > kMaxDepth) {
     return reading.Refuse(reading.Line(), {"元素嵌套应不超过 64 层,但此处更深", "Expected at most 64 levels of elements, but here it goes deeper"});
   }
@@ -87,14 +89,17 @@ void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
                                   "Expected no DOCTYPE (no document type, no entity definitions), but found one; remove it"});
 }
 
+Text WrongEncoding() {
+  return {"应为 UTF-8 编码或者所声明的编码,但此处的字节不是(可能是 GBK);请在开头声明 encoding,或者另存为 UTF-8",
+          "Expected UTF-8 or the encoding that is declared, but the bytes here are not (GBK?); declare the encoding at the top, or save it as UTF-8"};
+}
+
 void OnError(void* data, xmlErrorPtr error) {
   Reading& reading = *static_cast<Reading*>(data);
   if (error->level < XML_ERR_ERROR) return;
   if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_I18N_CONV_FAILED ||
       View(error->message).starts_with("Input is not proper UTF-8")) {
-    return reading.Refuse(error->line, {"应为 UTF-8 编码或者所声明的编码,但此处的字节不是(可能是 GBK);请在开头声明 encoding,或者另存为 UTF-8",
-                                        "Expected UTF-8 or the encoding that is declared, but the bytes here are not (GBK?); declare the encoding at "
-                                        "the top, or save it as UTF-8"});
+    return reading.Refuse(error->line, WrongEncoding());
   }
   if (error->code == XML_ERR_UNSUPPORTED_ENCODING || error->code == XML_ERR_UNKNOWN_ENCODING) {
     return reading.Refuse(error->line, {fmt::format("应声明一种已知的编码,但声明的是 {};请另存为 UTF-8", View(error->str1)),
@@ -116,6 +121,20 @@ xmlSAXHandler Callbacks() {
   sax.serror = OnError;
   return sax;
 }
+
+// The library complains about bytes that it cannot convert to nobody but the terminal.
+void Silent(void*, const char*, ...) {}
+class Silence {
+ public:
+  Silence() : before_(xmlGenericError), context_(xmlGenericErrorContext) { xmlSetGenericErrorFunc(nullptr, Silent); }
+  ~Silence() { xmlSetGenericErrorFunc(context_, before_); }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  xmlGenericErrorFunc before_;  // of this thread
+  void* context_;
+};
 
 bool IsCompressed(std::string_view head) {
   constexpr std::array<std::string_view, 6> kBeginnings = {"\x1f\x8b", "PK\x03\x04", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "7z\xbc\xaf"};
@@ -155,6 +174,7 @@ void CheckPending(Reading& reading) {
 bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandler& handler, std::vector<Finding>& findings,
                    const std::function<void(std::uint64_t)>& progress) {
   InitXmlLibrary();
+  const Silence silence;
   Reading reading{file, handler, findings};
   const auto buffer = std::make_unique<std::array<char, kChunk>>();
   xmlSAXHandler sax = Callbacks();
@@ -182,9 +202,14 @@ bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandle
     total += got;
     reading.at_end = got == 0;
     xmlParseChunk(parser.get(), buffer->data(), static_cast<int>(got), got == 0 ? 1 : 0);
+    // Where it cannot convert the bytes, the library stops without a word: what came before must not pass for the whole.
+    if (parser->disableSAX != 0 || parser->wellFormed == 0) reading.Refuse(reading.Line(), WrongEncoding());
     CheckPending(reading);
     if (progress) progress(total);
     if (got == 0) break;
+  }
+  if (reading.depth != 0 || !reading.begun) {
+    reading.Refuse(reading.Line(), {"应读到根元素结束,但没有读到", "Expected to read to the end of the root element, but it was not reached"});
   }
   return !reading.stopped;
 }

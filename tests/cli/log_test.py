@@ -2,6 +2,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import unittest
 import xml.etree.ElementTree as ET
@@ -113,6 +114,21 @@ class Exports(CliTest):
             for relation in event["relationships"]:
                 self.assertIn(relation["objectId"], objects)
             self.assertIn("dossier", [relation["qualifier"] for relation in event["relationships"]])
+
+    def test_personal_values_stay_in_the_store(self):
+        """What is exported shows no more than the canonical bytes, in which personal values are commitments."""
+        with sqlite3.connect(self.store) as store:
+            canonical = b"".join(row[0] for row in store.execute("SELECT bytes FROM events")).decode("utf-8")
+            personal = [(json.loads(value), salt) for value, salt in store.execute("SELECT value, salt FROM personal")]
+        hidden = [value for value, _ in personal if isinstance(value, str) and value not in canonical]
+        self.assertGreater(len(hidden), 5)
+        for kind in ["xes", "ocel"]:
+            log = self.export(kind, "--all")
+            self.assertIn(".commitment", log)
+            for value in hidden:
+                self.assertNotIn(value, log)
+            for _, salt in personal:
+                self.assertNotIn(salt, log)
 
     def test_all_dossiers_as_xes(self):
         file = self.path("all.xes")

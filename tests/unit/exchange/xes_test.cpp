@@ -134,6 +134,16 @@ TEST_CASE("other encodings are read where they are declared") {
   }
 }
 
+TEST_CASE("bytes that are not in the declared encoding are told, however late they come") {
+  std::string log = "<?xml version='1.0' encoding='GBK'?><log>";
+  for (int i = 0; i < 3000; ++i) log += Case("\xb0\xb8" + std::to_string(i), Event("a"));
+  CHECK(Read(log + "</log>").traces.size() == 3000);
+  const Outcome outcome = Read(log + "\xff\xff\x01\xca\x80" + Case("c", "") + "</log>");
+  CHECK_FALSE(outcome.read);
+  REQUIRE(outcome.findings.size() == 1);
+  CHECK(outcome.findings.front().message.en.find("the encoding that is declared") != std::string::npos);
+}
+
 TEST_CASE("an attribute that stands twice counts as it stands last, and is noted") {
   const std::string twice = "<date key='time:timestamp' value='2024-01-01T00:00:00Z'/><date key='time:timestamp' value='soon'/>";
   const Outcome outcome = Read(Log("<trace><date key='deadline' value='2024-01-02'/><date key='deadline' value='2024-01-03'/>"
