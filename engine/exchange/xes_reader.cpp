@@ -32,7 +32,7 @@ class Reader : public XmlStreamHandler {
   Reader(const std::string& file, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part,
          std::vector<Finding>& findings)
       : file_(file), selection_(selection), take_(take), summary_(part.summary), oddities_(part.oddities), part_(part), findings_(findings) {
-    for (const std::string& activity : selection.activities) activities_.emplace(activity, static_cast<std::int32_t>(activities_.size()));
+    for (std::size_t i = 0; i < selection.activities.size(); ++i) activities_.emplace(selection.activities[i], static_cast<std::int32_t>(i));
     names_.resize(selection.activity_keys.size());
     summary_.seen = {std::vector<bool>(selection.activities.size()), std::vector<bool>(selection.event_keys.size()),
                     std::vector<bool>(selection.trace_keys.size())};
