@@ -130,8 +130,8 @@ LogVerdict FourEyes(const LogRule& rule, const LogTrace& trace, std::size_t keys
 // ---- attributes of the case ----
 
 std::optional<std::strong_ordering> Compare(const std::string& left, const std::string& right) {
-  const auto left_time = Instant::Parse(left);
-  const auto right_time = Instant::Parse(right);
+  const auto left_time = ParseLogTime(left);
+  const auto right_time = ParseLogTime(right);
   if (left_time && right_time) return left_time->unix_ms() <=> right_time->unix_ms();
   const auto left_day = Date::Parse(left);
   const auto right_day = Date::Parse(right);

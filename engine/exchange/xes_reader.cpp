@@ -149,7 +149,7 @@ class Reader : public XmlStreamHandler {
       if (time_known_) Note(XesOddity::kAgain);
       time_known_ = true;
       event_.unix_ms.reset();
-      const auto time = Instant::Parse(value);
+      const auto time = ParseLogTime(value);
       if (time) {
         event_.unix_ms = time->unix_ms();
       } else {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
+
 namespace juece {
 
 // What the rules ask of a log; everything else in it is passed over.
@@ -50,5 +52,8 @@ struct LogTrace {
   }
   [[nodiscard]] std::int32_t ValueOf(std::size_t event, std::size_t key, std::size_t keys) const { return values[event * keys + key]; }
 };
+
+// A time as logs write it: as Instant::Parse, and with more than three digits of a second, of which milliseconds are kept.
+std::optional<Instant> ParseLogTime(std::string_view text);
 
 }  // namespace juece

@@ -221,6 +221,7 @@ TEST_CASE("attributes of a case are compared as times, dates, numbers, else as t
   };
   CHECK(judge("2024-01-01T00:00:00+08:00", "less-or-equal", "2023-12-31T16:00:00Z") == LogVerdict::kSatisfied);
   CHECK(judge("2024-01-01T00:00:00.001+08:00", "less-or-equal", "2023-12-31T16:00:00Z") == LogVerdict::kViolated);
+  CHECK(judge("2024-01-01T00:00:00.001000+08:00", "greater", "2023-12-31T16:00:00.000999Z") == LogVerdict::kSatisfied);
   CHECK(judge("2024-01-02", "greater", "2024-01-01") == LogVerdict::kSatisfied);
   CHECK(judge("9", "less", "10") == LogVerdict::kSatisfied);
   CHECK(judge("1.0", "equal", "1") == LogVerdict::kSatisfied);

@@ -166,6 +166,23 @@ TEST_CASE("an attribute without a value, and an activity without a name, are as 
   CHECK(outcome.summary.seen.trace_keys == std::vector<bool>{false});
 }
 
+TEST_CASE("times are read to the millisecond, whatever digits they have") {
+  const auto read = [](const char* time) {
+    const Outcome outcome = Read(Log(Case("c", Event("a", std::string("<date key='time:timestamp' value='") + time + "'/>"))));
+    CHECK(outcome.Has("bad-timestamp") != outcome.traces.at(0).events.at(0).unix_ms.has_value());
+    return outcome.traces.at(0).events.at(0).unix_ms;
+  };
+  const std::int64_t second = 1'704'067'200'000;
+  CHECK(read("2024-01-01T00:00:00Z") == second);
+  CHECK(read("2024-01-01T00:00:00.5Z") == second + 500);
+  CHECK(read("2024-01-01T08:00:00.276999+08:00") == second + 276);
+  CHECK(read("2024-01-01T00:00:00.123456789Z") == second + 123);
+  for (const char* wrong : {"2024-01-01T00:00:00.276999", "2024-01-01T00:00:00.Z", "2024-01-01T00:00:00.2769x9Z", "2024-01-01", "2024-01-01 00:00:00Z", "soon"}) {
+    INFO(wrong);
+    CHECK_FALSE(read(wrong));
+  }
+}
+
 TEST_CASE("ids used twice are seen among very many") {
   std::string cases;
   for (int i = 0; i < 5000; ++i) cases += Case(std::to_string(i), "");
