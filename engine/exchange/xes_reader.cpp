@@ -82,7 +82,7 @@ class Reader : public XmlStreamHandler {
 
   bool CheckRoot(std::string_view name) {
     if (name == "log") return true;
-    Refuse({fmt::format("应为 XES 日志,根元素为 <log>,但为 <{}>", name), fmt::format("Expected a XES log with the root <log>, but found <{}>", name)}, 1);
+    Refuse({fmt::format("应为 XES 日志,根元素为 <log>,但为 <{}>", name), fmt::format("Expected an XES log with the root <log>, but found <{}>", name)}, 1);
     return false;
   }
 
