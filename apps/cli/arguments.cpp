@@ -318,12 +318,17 @@ void AddTools(Builder& b) {
     c->add_option("FILE", a.file, b.Tr("日历文件(install)", "Calendar file (install)"));
     b.Format(c, {"text", "json"});
   });
-  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明,quarantine 被隔离的,lift ID 解除隔离",
-                             "Step plugins: list, describe FILE, quarantine (those that wait for a person), lift ID", [&b](CLI::App* c, PluginArguments& a) {
-    c->add_option("ACTION", a.action, b.Tr("list、describe、quarantine 或 lift", "list, describe, quarantine or lift"))
+  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明,new NAME 新建,test FILE 检验,quarantine 被隔离的,lift ID 解除隔离",
+                             "Step plugins: list, describe FILE, new NAME, test FILE, quarantine (those that wait for a person), lift ID",
+                             [&b](CLI::App* c, PluginArguments& a) {
+    c->add_option("ACTION", a.action, b.Tr("list、describe、new、test、quarantine 或 lift", "list, describe, new, test, quarantine or lift"))
         ->required()
-        ->check(CLI::IsMember({"list", "describe", "quarantine", "lift"}));
-    c->add_option("FILE", a.file, b.Tr("插件文件(describe);插件标识(lift)", "Plugin file (describe); id of the plugin (lift)"));
+        ->check(CLI::IsMember({"list", "describe", "new", "test", "quarantine", "lift"}));
+    c->add_option("FILE", a.file, b.Tr("插件文件(describe、test);名称(new);插件标识(lift)", "Plugin file (describe, test); name (new); id of the plugin (lift)"));
+    c->add_option("--to", a.to, b.Tr("新项目的目录(new,缺省为 ./名称)", "Folder of the new project (new; default ./NAME)"))->type_name("DIR");
+    c->add_option("--language", a.language, b.Tr("新项目的语言(new):cpp 或 c", "Language of the new project (new): cpp or c"))
+        ->check(CLI::IsMember({"cpp", "c"}));
+    c->add_option("--scripts", a.scripts, b.Tr("案卷脚本的目录(test)", "Folder of dossier scripts (test)"))->type_name("DIR");
     c->add_option("--actor", a.actor, b.Tr("谁解除隔离(lift)", "Who lifts it (lift)"))->type_name("NAME");
     c->add_option("--reason", a.reason, b.Tr("查明的原因(lift)", "What was found (lift)"))->type_name("TEXT");
     b.Format(c, {"text", "json"});

@@ -155,10 +155,13 @@ struct CalendarArguments {
   std::string file;
 };
 struct PluginArguments {
-  std::string action;  // list | describe | quarantine | lift
-  std::string file;    // describe: the file; lift: id or digest
+  std::string action;  // list | describe | new | test | quarantine | lift
+  std::string file;    // describe, test: the file; new: the name; lift: id or digest
   std::string actor;   // lift
   std::string reason;  // lift
+  std::string to;                // new: the folder; "" = ./NAME
+  std::string language = "cpp";  // new: cpp | c
+  std::string scripts;           // test: folder of dossier scripts
 };
 struct BenchArguments {
   std::string only;

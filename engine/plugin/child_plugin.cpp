@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -197,6 +198,11 @@ Result<std::shared_ptr<const ChildPlugin>> ChildPlugin::Load(const std::string& 
   if (file < 0) {
     return Status::NotFound({fmt::format("插件 {}:应能打开此文件,但失败:{}", path, std::strerror(errno)),
                              fmt::format("plugin {}: expected to open the file, but it failed: {}", path, std::strerror(errno))});
+  }
+  struct stat about = {};
+  if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
+    close(file);
+    return Status::InvalidArgument({fmt::format("插件 {}:应是普通文件,但不是", path), fmt::format("plugin {}: expected a regular file, but it is none", path)});
   }
   auto supervisor = std::make_unique<Supervisor>(path, file, hosting, program, std::move(crashes));
   // Of the file that is open, not of what stands at the path by then.

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace juece {
 
@@ -18,6 +19,7 @@ struct PluginHosting {
 struct HostingPolicy {
   PluginHosting standard;
   std::map<std::string, PluginHosting, std::less<>> by_file;  // by the file's name, "legality_review.so"
+  std::vector<std::string> folders;  // of further plugins, after those of the installation
   std::string host_program;  // juece-plugin-host
   std::string crash_book;    // file that keeps crashes and quarantines; "" keeps them in memory only
   [[nodiscard]] const PluginHosting& Of(std::string_view file_name) const {

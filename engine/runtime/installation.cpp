@@ -1,5 +1,6 @@
 #include "runtime/installation.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -89,6 +90,14 @@ HostingPolicy HostingOf(const InstallationPaths& paths, std::vector<Finding>& fi
     if (!chosen) policy.standard.child = true;
     if (chosen) policy = *std::move(chosen);
   }
+  if (const char* more = std::getenv("JUECE_PLUGIN_PATH"); more != nullptr) {
+    std::string_view rest = more;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(':'), rest.size());
+      if (end > 0) policy.folders.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
   policy.host_program = paths.plugin_host;
   policy.crash_book = (fs::path(UserDataFolder()) / "plugins" / "crashes.json").string();
   return policy;
@@ -123,8 +132,10 @@ Result<InstallationPaths> FindInstallation(const std::string& executable) {
 
 std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& paths, std::vector<Finding>& findings,
                                                        std::shared_ptr<Clock> clock) {
-  auto plugins = std::make_shared<PluginSet>(HostingOf(paths, findings), std::move(clock));
+  const HostingPolicy hosting = HostingOf(paths, findings);
+  auto plugins = std::make_shared<PluginSet>(hosting, std::move(clock));
   plugins->AddFolder(paths.plugins, findings);
+  for (const std::string& folder : hosting.folders) plugins->AddFolder(folder, findings);
   auto installation = std::make_shared<Installation>();
   installation->paths_ = paths;
   installation->catalog_ = plugins->catalog();

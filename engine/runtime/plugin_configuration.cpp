@@ -37,9 +37,17 @@ class ConfigurationReader {
 
  private:
   void ReadChild(const XmlElement& element, HostingPolicy& policy) {
+    if (element.name == "folder") {
+      Known(element, {"path"});
+      policy.folders.emplace_back(element.Get("path"));
+      if (policy.folders.back().rfind('/', 0) == 0) return;
+      Say("bad-configuration", element, fmt::format("属性 path 应是以 / 开头的目录,但为“{}”", policy.folders.back()),
+          fmt::format("Expected path to be a folder that begins with /, but it is \"{}\"", policy.folders.back()));
+      return;
+    }
     if (element.name != "plugin") {
-      Say("unknown-element", element, fmt::format("应为 <plugin>,但遇到 <{}>", element.name),
-          fmt::format("Expected <plugin>, but found <{}>", element.name));
+      Say("unknown-element", element, fmt::format("应为 <folder> 或 <plugin>,但遇到 <{}>", element.name),
+          fmt::format("Expected <folder> or <plugin>, but found <{}>", element.name));
       return;
     }
     Known(element, {"file", "hosting", "call-ms", "memory-mib", "crashes"});

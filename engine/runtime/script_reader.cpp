@@ -217,6 +217,10 @@ ScriptEntry Reader::Entry(const Data& map, const std::string& at) {
 void Reader::Opening(ReadScript& script, const Data& data) {
   Engine::OpenRequest& open = script.open;
   open.procedure = TextAt(data, "", "procedure", true);
+  // A definition beside the script goes before a name: a script and its procedure travel together.
+  const std::filesystem::path beside = std::filesystem::path(context_.base_directory) / open.procedure;
+  std::error_code error;
+  if (open.procedure.find(".xml") != std::string::npos && std::filesystem::is_regular_file(beside, error)) open.procedure = beside.string();
   for (const Data& overlay : data["overlays"].AsList()) open.overlays.push_back(overlay.AsText());
   open.office_file = TextAt(data, "", "office", false);
   if (!open.office_file.empty() && !fs::path(open.office_file).is_absolute()) {

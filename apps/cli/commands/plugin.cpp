@@ -1,7 +1,8 @@
-// juece plugin list | describe FILE | quarantine | lift ID.
+// juece plugin list | describe FILE | quarantine | lift ID; new and test stand in files of their own.
 #include <fmt/format.h>
 
 #include "commands/commands.h"
+#include "commands/plugin_kit.h"
 #include "commands/state.h"
 #include "plugin/crash_book.h"
 #include "plugin/plugin_set.h"
@@ -45,8 +46,10 @@ int List(Session& session) {
     return kImpossible;
   }
   std::vector<Finding> findings;
-  PluginSet set(HostingOf(*paths, findings), std::make_shared<SystemClock>());
+  const HostingPolicy hosting = HostingOf(*paths, findings);
+  PluginSet set(hosting, std::make_shared<SystemClock>());
   set.AddFolder(paths->plugins, findings);
+  for (const std::string& folder : hosting.folders) set.AddFolder(folder, findings);
   session.PrintFindings(findings, true);
   Data plugins = Data::EmptyList();
   for (const auto& library : set.plugins()) {
@@ -139,6 +142,12 @@ int Run(Session& session, const PluginArguments& arguments) {
   }
   if (arguments.action == "describe") {
     return Describe(session, arguments.file);
+  }
+  if (arguments.action == "new") {
+    return NewPlugin(session, arguments);
+  }
+  if (arguments.action == "test") {
+    return TestPlugin(session, arguments);
   }
   const auto paths = session.paths();
   if (!paths) {

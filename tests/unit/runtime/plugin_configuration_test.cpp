@@ -51,7 +51,9 @@ TEST_CASE("every mistake of a plugin configuration is said, and the schema refus
       {R"(memory-mib="1"/>)", "Expected memory-mib to be a whole number from 64 to 65536, but it is \"1\""},
       {R"(crashes="0"/>)", "Expected crashes to be a whole number from 1 to 1000, but it is \"0\""},
       {R"(sandbox="no"/>)", "Expected the attributes hosting, call-ms, memory-mib, crashes of <plugins>, but found \"sandbox\""},
-      {R"(><step file="a.so"/></plugins>)", "Expected <plugin>, but found <step>"},
+      {R"(><step file="a.so"/></plugins>)", "Expected <folder> or <plugin>, but found <step>"},
+      {R"(><folder path="plugins"/></plugins>)", "Expected path to be a folder that begins with /, but it is \"plugins\""},
+      {R"(><folder/></plugins>)", "Expected path to be a folder that begins with /, but it is \"\""},
       {R"(><plugin file="../a.so"/></plugins>)", "Expected file to be the name of a plugin's file, without folders, but it is \"../a.so\""},
       {R"(><plugin hosting="child"/></plugins>)", "Expected file to be the name of a plugin's file, without folders, but it is \"\""},
       {R"(><plugin file="a.so"/><plugin file="a.so"/></plugins>)", "Expected each plugin file once, but \"a.so\" stands here twice"}};

@@ -1,0 +1,15 @@
+// What a plugin's author uses: juece plugin new, juece plugin test.
+#pragma once
+
+#include "arguments.h"
+#include "session.h"
+
+namespace juece::cli {
+
+// Makes a project from the template. Refuses a name that is none and a folder that is not empty; leaves nothing half-made.
+int NewPlugin(Session& session, const PluginArguments& arguments);
+// The conformance run of a built plugin, and the author's dossier scripts. kWrong where an error was found or a script did not go as
+// it says.
+int TestPlugin(Session& session, const PluginArguments& arguments);
+
+}  // namespace juece::cli
