@@ -1,78 +1,15 @@
 #include "arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <iostream>
 #include <map>
-#include <memory>
 
+#include "argument_builder.h"
 #include "base/utf8.h"
 
 namespace juece::cli {
 namespace {
-
-// Chinese where the language is Chinese, else English. The texts stand where they are used: the command line is their catalogue.
-class Builder {
- public:
-  Builder(CLI::App& app, Arguments& arguments, Language language) : app_(app), arguments_(arguments), language_(language) {}
-
-  [[nodiscard]] std::string Tr(const char* zh, const char* en) const { return language_ == Language::kChinese ? zh : en; }
-
-  template <typename T>
-  CLI::App* Command(const char* name, const char* zh, const char* en, std::function<void(CLI::App*, T&)> fill) {
-    CLI::App* command = app_.add_subcommand(name, Tr(zh, en));
-    auto data = std::make_shared<T>();
-    AddCommon(command);
-    fill(command, *data);
-    Arguments& arguments = arguments_;
-    command->final_callback([data, &arguments] { arguments.command = *data; });
-    return command;
-  }
-
-  void AddCommon(CLI::App* command) const {
-    command->set_help_flag("-h,--help", Tr("显示本命令的用法", "Show how to use this command"));
-    command->add_option("--lang", lang_, Tr("界面语言", "Language of texts"))->check(CLI::IsMember({"zh", "en"}))->type_name("zh|en");
-    command->add_flag("--verbose", arguments_.common.verbose, Tr("在标准错误上显示运行日志", "Log to standard error"));
-  }
-  void Format(CLI::App* command, std::vector<std::string> formats) const {
-    std::string names;
-    for (const auto& format : formats) {
-      names += (names.empty() ? "" : "|") + format;
-    }
-    command->add_option("--format", arguments_.common.format, Tr("输出格式", "Output format"))
-        ->check(CLI::IsMember(formats))->type_name(names);
-  }
-  void Store(CLI::App* command) const {
-    command->add_option("--store", arguments_.common.store,
-                        Tr("案卷库文件(默认 $JUECE_STORE,否则用户数据目录下 juece/juece.db)",
-                           "Store file (default $JUECE_STORE, else juece/juece.db in the user's data directory)"))
-        ->type_name("PATH");
-  }
-  void Acts(CLI::App* command, Acting& acting) const {
-    command->add_option("--actor", acting.actor, Tr("经办人姓名", "Who acts"))->required()->type_name("NAME");
-    command->add_option("--role", acting.role, Tr("以何种角色", "In which role"))->required()->type_name("ROLE");
-    command->add_option("--at", acting.at, Tr("事情发生的时间,如 2024-03-01T09:00:00+08:00(默认现在)",
-                                              "When it happened, e.g. 2024-03-01T09:00:00+08:00 (default now)"))->type_name("TIME");
-    command->add_option("--late-reason", acting.late_reason, Tr("补录的理由", "Reason for late registration"))->type_name("TEXT");
-    command->add_option("--confirmed-by", acting.confirmed_by, Tr("补录由谁确认", "Who confirmed the late registration"))->type_name("NAME");
-  }
-  void Authority(CLI::App* command, VerbArguments& verb) const {
-    command->add_option("--authority", verb.authority, Tr("依据(文号、批示)", "Authority (document, instruction)"))->type_name("TEXT");
-    command->add_option("--reason", verb.reason, Tr("理由", "Reason"))->type_name("TEXT");
-    Acts(command, verb.acting);
-    Format(command, {"text", "json"});
-    Store(command);
-  }
-  std::string& lang() const { return lang_; }
-
- private:
-  CLI::App& app_;
-  Arguments& arguments_;
-  Language language_;
-  mutable std::string lang_;
-};
 
 void AddDefinitions(Builder& b) {
   b.Command<VerifyArguments>("verify", "检查并证明流程定义:没有任何走法能绕过法定步骤",
@@ -346,8 +283,10 @@ void AddTools(Builder& b) {
 }
 
 int ReportUsage(const CLI::ParseError& error, const CLI::App& app, Language language) {
-  const CLI::App* used = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-  const std::string name = used == &app ? "juece" : "juece " + used->get_name();
+  std::string name = "juece";
+  for (const CLI::App* used = &app; !used->get_subcommands().empty(); used = used->get_subcommands().front()) {
+    name += " " + used->get_subcommands().front()->get_name();
+  }
   if (language == Language::kChinese) {
     static const std::map<std::string, std::string> kinds = {
         {"RequiredError", "缺少必需的参数"},      {"ExtrasError", "有不认识的参数"},   {"ValidationError", "参数的值不合要求"},
@@ -441,6 +380,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddLooking(b);
   AddProving(b);
   AddArchive(b);
+  AddReview(b);
   AddTools(b);
   try {
     app.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "review_arguments.h"
 
 namespace juece::cli {
 
@@ -176,7 +177,9 @@ struct TickArguments {
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
                  ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, ExportArguments, VerifyPackageArguments, DueArguments,
-                 CalendarArguments, PluginArguments, BenchArguments, TickArguments>;
+                 CalendarArguments, PluginArguments, BenchArguments, TickArguments,
+                 ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
+                 ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments>;
 
 struct Arguments {
   Common common;

@@ -37,6 +37,7 @@ class RecordReader {
     subject_.id = record["id"].AsText().empty() ? std::move(id) : record["id"].AsText();
     subject_.title = ReadText(record, "", "title");
     subject_.organ = ReadText(record, "", "organ");
+    subject_.undertaking_unit = ReadText(record, "", "undertaking_unit");
     subject_.level = ReadText(record, "", "level");
     CheckName("/level", "level", subject_.level);
     if (record.Has("kind")) subject_.procedure_kind = ReadText(record, "", "kind");

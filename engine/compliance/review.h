@@ -77,6 +77,10 @@ ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const
 // Whether a rule of the book stands for a clause that speaks of this kind of procedure.
 bool SpeaksOf(const Rulebook& rulebook, const StatuteBook& statutes, const std::string& procedure_kind);
 
+// What the review takes a guard over the data of an event to say of it; true without a guard, and where the guard reads nothing that
+// such an event can say.
+Truth HoldsOf(const std::optional<Guard>& guard, const SubjectEvent& event, const Vocabulary& words);
+
 // Rules whose article no statute of the book knows: a finding "unknown-reference" for each.
 void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::vector<Finding>& findings);
 

@@ -1,4 +1,4 @@
-// Names, paths, patterns and guards in the attributes of a rule, each looked up in the vocabulary. Internal to the layer.
+// Names, paths, patterns and guards in the attributes of a rule, each looked up in the vocabulary. For the readers of this layer and above.
 #pragma once
 
 #include <memory>

@@ -102,16 +102,18 @@ bool Scene::Closed() const {
          (subject_.knowledge == Knowledge::kSoFar && !Named(rule_.closed_by).empty());
 }
 
-Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event, const Values* more) const {
+namespace {
+
+Truth EvaluateOn(const std::optional<Guard>& guard, const SubjectEvent& event, const Vocabulary& words, const Scene::Values* more) {
   if (!guard) {
     return Truth::kTrue;
   }
-  const EventType* type = words().Find(event.event);
-  Values values;
+  const EventType* type = words.Find(event.event);
+  Scene::Values values;
   bool concerned = false;
   for (const std::string& name : guard->facts()) {
     std::optional<Data> value = ValueOf(event, type, name);
-    if (const auto other = more == nullptr ? Values::const_iterator{} : more->find(name); more != nullptr && other != more->end()) {
+    if (const auto other = more == nullptr ? Scene::Values::const_iterator{} : more->find(name); more != nullptr && other != more->end()) {
       value = other->second;
     }
     concerned = concerned || value.has_value();
@@ -124,6 +126,16 @@ Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& eve
     const auto found = values.find(name);
     return found == values.end() ? nullptr : &found->second;
   });
+}
+
+}  // namespace
+
+Truth HoldsOf(const std::optional<Guard>& guard, const SubjectEvent& event, const Vocabulary& words) {
+  return EvaluateOn(guard, event, words, nullptr);
+}
+
+Truth Scene::Evaluate(const std::optional<Guard>& guard, const SubjectEvent& event, const Values* more) const {
+  return EvaluateOn(guard, event, words(), more);
 }
 
 std::vector<Match> Scene::Find(const EventPattern& pattern) const {

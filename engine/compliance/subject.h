@@ -41,6 +41,7 @@ struct Subject {
   std::string id;
   std::string title;
   std::string organ;
+  std::string undertaking_unit;  // of a record that names it outside its events; judged by no rule
   std::string level;
   std::vector<std::string> statutes;  // empty: not said
   std::string procedure_kind = "decision";  // a clause that does not speak of this kind judges nothing

@@ -13,6 +13,12 @@ namespace juece {
 void XmlFields::Allow(const XmlElement& element, std::initializer_list<std::string_view> known) {
   for (const XmlAttribute& attribute : element.attributes) {
     if (std::find(known.begin(), known.end(), attribute.name) == known.end() && attribute.name.find(':') == std::string::npos) {
+      if (known.size() == 0) {
+        ComplainAt(document_.PlaceOf(attribute), "unknown-element",
+                   {fmt::format("<{}> 不应有属性,但此处为“{}”", element.name, attribute.name),
+                    fmt::format("Expected <{}> to have no attributes, but found '{}'", element.name, attribute.name)});
+        continue;
+      }
       ComplainAt(document_.PlaceOf(attribute), "unknown-element",
                  {fmt::format("<{}> 的属性应为 {} 之一,但此处为“{}”", element.name, fmt::join(known, " "), attribute.name),
                   fmt::format("Expected <{}> to have only the attributes {}, but found '{}'", element.name,

@@ -1,5 +1,5 @@
 // Reading attributes of an element strictly: what is missing, unknown or malformed becomes a finding with its place.
-// Internal to the layer.
+// For the readers of this layer and of those above it.
 #pragma once
 
 #include <initializer_list>

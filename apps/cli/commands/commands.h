@@ -31,5 +31,13 @@ int Run(Session& session, const CalendarArguments& arguments);
 int Run(Session& session, const PluginArguments& arguments);
 int Run(Session& session, const BenchArguments& arguments);
 int Run(Session& session, const TickArguments& arguments);
+int Run(Session& session, const ReviewListArguments& arguments);
+int Run(Session& session, const ReviewDrawArguments& arguments);
+int Run(Session& session, const ReviewScoreArguments& arguments);
+int Run(Session& session, const ReviewOverrideArguments& arguments);
+int Run(Session& session, const ReviewConfirmArguments& arguments);
+int Run(Session& session, const ReviewFeedbackArguments& arguments);
+int Run(Session& session, const ReviewVerifyArguments& arguments);
+int Run(Session& session, const IndicatorsArguments& arguments);
 
 }  // namespace juece::cli
