@@ -1,5 +1,6 @@
 #include "law/checks.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -148,6 +149,7 @@ class Checker {
   void CheckRequirement(const XmlElement& requirement) {
     CheckUnique(requirement, "id", requirements_seen_);
     CheckGuard(requirement);
+    CheckServers(requirement);
     CheckGoal(requirement);
     const auto outcomes = SplitIds(requirement.Get("outcomes"));
     const std::set<std::string> known(outcomes.begin(), outcomes.end());
@@ -171,6 +173,27 @@ class Checker {
     }
   }
 
+  static bool Names(std::string_view ids, const std::string& id) {
+    const auto list = SplitIds(ids);
+    return std::find(list.begin(), list.end(), id) != list.end();
+  }
+
+  // Any of several types will do: then nothing says which of them a condition would be asked of.
+  void CheckServers(const XmlElement& requirement) {
+    const XmlAttribute* step = requirement.Attribute("step");
+    if (step == nullptr) return;
+    const auto types = SplitIds(step->value);
+    if (std::set<std::string>(types.begin(), types.end()).size() != types.size()) {
+      reporter_.Error("duplicate-id", *step, {"每类环节应只写一次,但有重复", "Expected each step type once, but found one twice"});
+    }
+    const XmlAttribute* condition = requirement.Attribute("condition");
+    if (types.size() > 1 && condition != nullptr) {
+      reporter_.Error("bad-value", *condition,
+                      {"几类环节任一即可的要求不应有条件,但写了 condition",
+                       "Expected no condition where any of several step types will do, but found one"});
+    }
+  }
+
   void CheckGoal(const XmlElement& requirement) {
     const bool milestone = requirement.Attribute("milestone") != nullptr;
     const XmlAttribute* before = requirement.Attribute("before");
@@ -178,7 +201,7 @@ class Checker {
       reporter_.Error(milestone ? "unknown-attribute" : "missing-attribute", requirement,
                       {fmt::format("<requires> 应在 milestone 与 before 中写一个,但{}", milestone ? "两个都写了" : "都没有写"),
                        fmt::format("Expected <requires> to have either milestone or before, but found {}", milestone ? "both" : "neither")});
-    } else if (before != nullptr && before->value == requirement.Get("step")) {
+    } else if (before != nullptr && Names(requirement.Get("step"), before->value)) {
       reporter_.Error("bad-value", *before,
                       {fmt::format("before 应为另一类环节,但与 step 同为“{}”", before->value),
                        fmt::format("Expected before to name another step type than step, but both are '{}'", before->value)});
@@ -188,7 +211,7 @@ class Checker {
       reporter_.Error("missing-attribute", requirement,
                       {"after 与 after-outcomes 应一并写,但只写了一个",
                        "Expected after and after-outcomes together, but found one alone"});
-    } else if (after != nullptr && after->value == requirement.Get("step")) {
+    } else if (after != nullptr && requirement.Get("step") == after->value) {  // one of several may be it: it serves with another outcome
       reporter_.Error("bad-value", *after,
                       {fmt::format("after 应为另一类环节,但与 step 同为“{}”", after->value),
                        fmt::format("Expected after to name another step type than step, but both are '{}'", after->value)});

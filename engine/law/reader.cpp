@@ -26,7 +26,7 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   Requirement requirement;
   requirement.id = Value(element, "id");
   requirement.article = article;
-  requirement.step_type = Value(element, "step");
+  requirement.step_types = SplitIds(element.Get("step"));
   requirement.condition = Value(element, "condition");
   requirement.opening_outcomes = SplitIds(element.Get("outcomes"));
   requirement.milestone = Value(element, "milestone");
@@ -36,6 +36,7 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   requirement.after_outcomes = SplitIds(element.Get("after-outcomes"));
   for (const auto& child : element.children) {
     requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
+    if (child->Get("kept") == "true") requirement.kept_outcomes.insert(Value(*child, "outcome"));
   }
   return requirement;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,13 +21,13 @@ enum class ClauseKind { kGate, kDuty, kPeriod, kProhibition, kScope, kLiability,
 std::string_view ToString(ClauseKind kind);
 std::optional<ClauseKind> ParseClauseKind(std::string_view name);
 
-// What must precede a milestone, or every step of another type (`before_type`; exactly one of the two is set): a step of this
-// type, ended with one of the opening outcomes. Where `condition` is set, only when it is true; `fresh_material` says that the
+// What must precede a milestone, or every step of another type (`before_type`; exactly one of the two is set): a step of one of
+// these types, ended with one of the opening outcomes. Where `condition` is set, only when it is true; `fresh_material` says that the
 // step reviews that material and must come after its last change.
 struct Requirement {
   std::string id;  // e.g. "legality-review-before-submission"
   ArticleRef article;
-  std::string step_type;
+  std::vector<std::string> step_types;  // any of them serves; several only without a condition
   std::string condition;  // guard text over the statute's facts; "" = always
   std::vector<std::string> opening_outcomes;
   std::string milestone;    // submission | decision | issue | publication | end
@@ -38,6 +39,8 @@ struct Requirement {
   // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. In the proofs they open
   // along rows that imply the guard; what a dossier did is judged by the compliance review.
   std::map<std::string, std::string> outcome_conditions;
+  // Of those outcomes the ones that the law keeps open: while the guard is true the step must be able to end so, and pass.
+  std::set<std::string> kept_outcomes;
 };
 
 // A period that a clause sets, to compare a definition's period with: minimum may not be shorter, limit not longer.

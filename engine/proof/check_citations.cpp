@@ -34,8 +34,9 @@ Spoken Collect(const CheckContext& context) {
   for (const Clause* clause : ClaimedClauses(context)) {
     const ArticleRef& article = clause->article;
     for (const Requirement& requirement : clause->requirements) {
-      spoken.servers[requirement.step_type].insert(article);
-      if (!requirement.condition.empty()) spoken.conditional[requirement.step_type].insert(article);
+      if (requirement.step_types.size() != 1) continue;  // of several none of them has to be there for this clause
+      spoken.servers[requirement.step_types.front()].insert(article);
+      if (!requirement.condition.empty()) spoken.conditional[requirement.step_types.front()].insert(article);
     }
     for (const MaterialRule& material : clause->materials) {
       if (!material.step_type.empty()) spoken.servers[material.step_type].insert(article);

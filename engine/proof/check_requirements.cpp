@@ -23,7 +23,7 @@ class RequirementChecker {
     goal_.milestone = requirement.milestone;
     goal_.at_end = requirement.milestone == "end";
     goal_.before_type = requirement.before_type;
-    servers_ = model.KindsOfType(requirement.step_type);
+    servers_ = model.KindsOfTypes(requirement.step_types);
   }
 
   // Puts to the screen what is to be proved.
@@ -57,8 +57,18 @@ class RequirementChecker {
     return *model_.Step(first).node;
   }
 
+  // Any of several types will do: then a step that did not apply serves nobody, and nothing is asked of its condition.
+  [[nodiscard]] bool Alternatives() const { return requirement_.step_types.size() > 1; }
+
+  // "“合法性审查”(legality_review)", or all the types that will do.
+  [[nodiscard]] Text ServerName() const {
+    if (!Alternatives()) return Quote(FirstServer().title, FirstServer().id);
+    return AlternativesTitle(context_.catalog(), requirement_.step_types);
+  }
+
   // Many servers share few conditions, and what suffices once suffices again.
   void CheckConditions() {
+    if (Alternatives()) return;
     std::vector<int> conditional;
     for (const ModelStepKind* kind : servers_) {
       if (kind->conditional) conditional.insert(conditional.end(), kind->steps.begin(), kind->steps.end());
@@ -73,7 +83,9 @@ class RequirementChecker {
   }
 
   [[nodiscard]] Property AnyVisitOpens() const {
-    return ServerProperty([](const ModelStepKind&, const std::string&) { return VisitMark::kOpens; });
+    return ServerProperty([this](const ModelStepKind&, const std::string& outcome) {
+      return Alternatives() && outcome == kNotApplicableOutcome ? VisitMark::kNeutral : VisitMark::kOpens;
+    });
   }
 
   template <typename MarkOf>
@@ -96,6 +108,7 @@ class RequirementChecker {
 
   [[nodiscard]] Property OpeningProperty() const {
     Property property = ServerProperty([this](const ModelStepKind& kind, const std::string& outcome) {
+      if (Alternatives() && outcome == kNotApplicableOutcome) return VisitMark::kNeutral;
       return Opens(kind, outcome) ? VisitMark::kOpens : VisitMark::kCloses;
     });
     for (const ModelStepKind* kind : servers_) CloseUnsureRows(context_, requirement_, model_, *kind, property);
@@ -122,7 +135,7 @@ class RequirementChecker {
   void CheckAfter() {
     const Property property = AfterProperty();
     const Run run = Explorer(model_, property, goal_).FindRun().value_or(Run{});
-    const Text name = Quote(FirstServer().title, FirstServer().id);
+    const Text name = ServerName();
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, run);
     const std::string after = JoinWords(requirement_.after_outcomes, ", ");
@@ -140,7 +153,7 @@ class RequirementChecker {
     property.only_from_start = true;
     const auto run = Explorer(model_, property, goal_).FindRun();
     if (!run) return false;
-    const Text name = Quote(FirstServer().title, FirstServer().id);
+    const Text name = ServerName();
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, *run);
     Report("mandatory-step-bypassed",
@@ -154,7 +167,7 @@ class RequirementChecker {
   void CheckGate() {
     const Property property = OpeningProperty();
     const Run run = Explorer(model_, property, goal_).FindRun().value_or(Run{});  // offended without a run is a finding all the same
-    const Text name = Quote(FirstServer().title, FirstServer().id);
+    const Text name = ServerName();
     const Text milestone = GoalTitle(context_.catalog(), requirement_);
     const Text path = RunText(model_, run);
     const std::string opening = JoinWords(requirement_.opening_outcomes, ", ");
@@ -186,11 +199,11 @@ class RequirementChecker {
     const Text summary = clause == nullptr ? Text{} : clause->summary;
     Finding& finding = context_.Error(
         "requirement-missing", context_.definition().PlaceOfClaim(requirement_.article.statute),
-        {fmt::format("{}之前应有类型为“{}”的环节(依据 {}:{}),但定义中没有", milestone.zh, requirement_.step_type, article_,
+        {fmt::format("{}之前应有类型为“{}”的环节(依据 {}:{}),但定义中没有", milestone.zh, JoinWords(requirement_.step_types, "”或“"), article_,
                      summary.In(Language::kChinese)),
-         fmt::format("Expected a step of type \"{}\" before {} ({}: {}), but the definition has none", requirement_.step_type,
+         fmt::format("Expected a step of type \"{}\" before {} ({}: {}), but the definition has none", JoinWords(requirement_.step_types, "\" or \""),
                      milestone.en, article_, summary.In(Language::kEnglish))});
-    finding.step = requirement_.step_type;
+    finding.step = requirement_.step_types.front();
     finding.article = article_;
   }
 

@@ -58,6 +58,8 @@ void CheckMilestones(CheckContext& context);
 void CheckCitations(CheckContext& context);
 // What the claimed statutes require.
 void CheckRequirements(CheckContext& context, const Model& model, const Reach& reach);
+// The same requirements from the other side: each of their gates can be passed.
+void CheckWayOn(CheckContext& context, const Model& model, const Reach& reach);
 // What merged local rules demand of the order of steps.
 void CheckOrders(CheckContext& context, const Model& model);
 // The same for one condition of one server; see check_applicability.cpp. True where not_applicable opens the gate.
@@ -65,6 +67,8 @@ bool CheckApplicability(CheckContext& context, const Requirement& requirement, c
 // Closes the rows of servers along which an outcome may pass although the law opens it only under a condition.
 void CloseUnsureRows(const CheckContext& context, const Requirement& requirement, const Model& model, const ModelStepKind& kind,
                      Property& property);
+// A way that the law keeps open under a condition is there, for each step of the kind.
+void CheckKeptRows(CheckContext& context, const Requirement& requirement, const ModelStepKind& kind, const Model& model);
 // A condition of a statute as a guard over its facts; Always where it is empty.
 std::optional<Guard> ConditionOf(const CheckContext& context, const ArticleRef& article, const std::string& condition);
 
@@ -90,6 +94,8 @@ Text RunText(const Model& model, const Run& run);       // 合法性审查(不�
 std::vector<std::string> RunIds(const Model& model, const Run& run);
 // The milestone or the type of step that the requirement stands before.
 Text GoalTitle(const StepCatalog& catalog, const Requirement& requirement);
+// Types any of which will do: “决策调整”(adjustment)或“决策执行”(execution)
+Text AlternativesTitle(const StepCatalog& catalog, const std::vector<std::string>& types);
 std::string JoinWords(const std::vector<std::string>& words, std::string_view separator = " ");
 
 }  // namespace juece

@@ -78,11 +78,23 @@ class Collector {
     }
     return out;
   }
-  [[nodiscard]] Text OutcomeTitles(const std::string& step_type, const std::vector<std::string>& outcomes) const {
+  // 决策调整(已决定调整)或决策执行(执行完毕): where several types will do, each with those of the outcomes that it has.
+  [[nodiscard]] Text ServerTitles(const std::vector<std::string>& types, const std::vector<std::string>& outcomes) const {
+    Text out;
+    for (const std::string& id : types) {
+      const Text step = TypeTitle(id);
+      const Text ends = OutcomeTitles(id, outcomes, types.size() > 1);
+      out.zh += fmt::format("{}{}({})", out.zh.empty() ? "" : "或", step.In(Language::kChinese), ends.zh);
+      out.en += fmt::format("{}{} ({})", out.en.empty() ? "" : " or ", step.In(Language::kEnglish), ends.en);
+    }
+    return out;
+  }
+  [[nodiscard]] Text OutcomeTitles(const std::string& step_type, const std::vector<std::string>& outcomes, bool only_its_own = false) const {
     const StepType* type = input_.catalog->Find(step_type);
     Text out;
     for (const std::string& id : outcomes) {
       const OutcomeType* outcome = type == nullptr ? nullptr : type->FindOutcome(id);
+      if (only_its_own && type != nullptr && outcome == nullptr) continue;
       const Text title = outcome == nullptr || outcome->title.empty() ? Text{id, id} : outcome->title;
       out.zh += (out.zh.empty() ? "" : "、") + title.In(Language::kChinese);
       out.en += (out.en.empty() ? "" : ", ") + title.In(Language::kEnglish);
@@ -99,21 +111,25 @@ class Collector {
   }
 
   void AddGate(const Requirement& law) {
-    const Text step = TypeTitle(law.step_type);
+    const Text servers = ServerTitles(law.step_types, law.opening_outcomes);
     const Text goal = GoalTitle(*input_.catalog, law);
-    const Text outcomes = OutcomeTitles(law.step_type, law.opening_outcomes);
     const bool fresh = !law.fresh_material.empty();
     Text when;
     if (!law.condition.empty()) when = {fmt::format("当 {} 时,", law.condition), fmt::format("when {}, ", law.condition)};
+    if (!law.after_type.empty()) {
+      const Text after = TypeTitle(law.after_type);
+      const Text ends = OutcomeTitles(law.after_type, law.after_outcomes);
+      when.zh += fmt::format("{}({})之后,", after.In(Language::kChinese), ends.zh);
+      when.en += fmt::format("after {} ({}), ", after.In(Language::kEnglish), ends.en);
+    }
     Demand& demand = Add(DemandKind::kGate,
-                         {fmt::format("{}{}之前须有{}({}){}", when.zh, goal.zh, step.In(Language::kChinese), outcomes.zh,
-                                      fresh ? ",且在文本最后一次改动之后" : ""),
-                          fmt::format("{}{} ({}) before {}{}", when.en, step.In(Language::kEnglish), outcomes.en, goal.en,
-                                      fresh ? ", after the last change of the text" : "")});
+                         {fmt::format("{}{}之前须有{}{}", when.zh, goal.zh, servers.zh, fresh ? ",且在文本最后一次改动之后" : ""),
+                          fmt::format("{}{} before {}{}", when.en, servers.en, goal.en, fresh ? ", after the last change of the text" : "")});
     const auto& proved = input_.report->proved;
     if (std::find(proved.begin(), proved.end(), ProvedRequirement{law.article, law.id}) == proved.end()) return;
     for (const StepNode* node : definition().steps()) {
-      if (node->type == law.step_type) demand.carriers.push_back(StepCarrier(*node));
+      const bool serves = std::find(law.step_types.begin(), law.step_types.end(), node->type) != law.step_types.end();
+      if (serves) demand.carriers.push_back(StepCarrier(*node));
     }
   }
 

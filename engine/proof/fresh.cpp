@@ -27,7 +27,8 @@ Property FreshProperty(const Model& model, const Requirement& requirement, const
   property.closed_at_start = false;
   std::vector<VisitMark> unreviewed = property.by_outcome;  // what the visit is where it clears nothing
   for (const auto& [key, kind] : model.kinds) {
-    const bool server = kind.type->id == requirement.step_type;
+    const auto& types = requirement.step_types;
+    const bool server = std::find(types.begin(), types.end(), kind.type->id) != types.end();
     for (std::size_t o = 0; o < kind.outcomes.size(); ++o) {
       const std::string& outcome = kind.outcomes[o];
       const std::size_t number = static_cast<std::size_t>(kind.first_outcome) + o;
@@ -49,7 +50,7 @@ void CheckFresh(CheckContext& context, const Model& model, const Requirement& re
   const std::string& material = requirement.fresh_material;
   const Text name = Quote(server.title, server.id);
   const std::string article = requirement.article.ToString();
-  const std::vector<const ModelStepKind*> servers = model.KindsOfType(requirement.step_type);
+  const std::vector<const ModelStepKind*> servers = model.KindsOfTypes(requirement.step_types);
   const bool declared = std::any_of(servers.begin(), servers.end(), [&](const ModelStepKind* kind) { return Reviews(*kind, material); });
   if (!declared) {
     Report(context, requirement, server,

@@ -182,6 +182,15 @@ std::vector<const ModelStepKind*> Model::KindsOfType(std::string_view type) cons
   return found;
 }
 
+std::vector<const ModelStepKind*> Model::KindsOfTypes(const std::vector<std::string>& types) const {
+  std::vector<const ModelStepKind*> found;
+  for (const std::string& type : types) {
+    const auto of_type = KindsOfType(type);
+    found.insert(found.end(), of_type.begin(), of_type.end());
+  }
+  return found;
+}
+
 bool Uses(const std::vector<MaterialUse>& uses, std::string_view material, std::string_view outcome) {
   return std::any_of(uses.begin(), uses.end(), [&](const MaterialUse& use) {
     return use.material == material && (use.outcomes.empty() || Contains(use.outcomes, outcome));

@@ -116,6 +116,7 @@ struct Model {
     return std::span(edges).subspan(static_cast<std::size_t>(node.first_edge), static_cast<std::size_t>(node.edge_count));
   }
   [[nodiscard]] std::vector<const ModelStepKind*> KindsOfType(std::string_view type) const;
+  [[nodiscard]] std::vector<const ModelStepKind*> KindsOfTypes(const std::vector<std::string>& types) const;
 };
 
 // Requires a definition without errors of form and only known step types. Borrows both.

@@ -35,9 +35,9 @@ std::vector<ProvedRequirement> ProvedRequirements(const CheckContext& context, c
     });
     if (faulty) continue;
     for (const Requirement& requirement : clause->requirements) {
-      if (HasStep(context.definition(), requirement.step_type) && HasGoal(context.definition(), requirement)) {
-        proved.push_back({requirement.article, requirement.id});
-      }
+      const auto& types = requirement.step_types;
+      const bool served = std::any_of(types.begin(), types.end(), [&](const std::string& type) { return HasStep(context.definition(), type); });
+      if (served && HasGoal(context.definition(), requirement)) proved.push_back({requirement.article, requirement.id});
     }
   }
   return proved;

@@ -28,6 +28,17 @@ void ProveRuns(const VerifyInput& input, VerifyReport& report) {
   report.proved = ProvedRequirements(context, report.findings);
 }
 
+namespace {
+
+// Is nothing shut that ought to open? Asked apart from the proofs that nothing is open that ought to be shut.
+void ProveWayOn(const VerifyInput& input, VerifyReport& report) {
+  CheckContext context(input, report.findings);
+  const Model model = BuildModel(context.definition(), context.catalog());
+  CheckWayOn(context, model, FindReach(model));
+}
+
+}  // namespace
+
 VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   VerifyReport report;
   report.findings = std::move(findings);
@@ -57,7 +68,10 @@ VerifyReport Verify(const VerifyInput& input, std::vector<Finding> findings) {
   CheckCitations(context);
   // Proofs speak about runs, and a definition with errors of form or with unknown step types has none.
   report.runs_examined = well_formed && known_types;
-  if (report.runs_examined) ProveRuns(input, report);
+  if (report.runs_examined) {
+    ProveRuns(input, report);
+    ProveWayOn(input, report);
+  }
   for (const StepNode* step : definition.steps()) {
     if (step->applicability) report.conditional.push_back(step->id);
   }

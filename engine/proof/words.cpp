@@ -68,10 +68,28 @@ std::vector<std::string> RunIds(const Model& model, const Run& run) {
   return ids;
 }
 
+namespace {
+
+Text QuoteType(const StepCatalog& catalog, const std::string& id) {
+  const StepType* type = catalog.Find(id);
+  return type == nullptr ? Text{id, id} : Quote(type->title, type->id);
+}
+
+}  // namespace
+
 Text GoalTitle(const StepCatalog& catalog, const Requirement& requirement) {
   if (requirement.before_type.empty()) return MilestoneTitle(requirement.milestone);
-  const StepType* type = catalog.Find(requirement.before_type);
-  return type == nullptr ? Text{requirement.before_type, requirement.before_type} : Quote(type->title, type->id);
+  return QuoteType(catalog, requirement.before_type);
+}
+
+Text AlternativesTitle(const StepCatalog& catalog, const std::vector<std::string>& types) {
+  Text out;
+  for (const std::string& id : types) {
+    const Text title = QuoteType(catalog, id);
+    out.zh += (out.zh.empty() ? "" : "或") + title.zh;
+    out.en += (out.en.empty() ? "" : " or ") + title.en;
+  }
+  return out;
 }
 
 std::string JoinWords(const std::vector<std::string>& words, std::string_view separator) {

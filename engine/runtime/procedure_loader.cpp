@@ -70,7 +70,7 @@ std::vector<FreshRequirement> FreshOf(const Definition& definition, const Statut
       if (!clause.SpeaksOf(definition.kind)) continue;
       for (const Requirement& requirement : clause.requirements) {
         if (requirement.fresh_material.empty() || requirement.milestone.empty()) continue;
-        fresh.push_back({requirement.step_type, requirement.milestone, requirement.article});
+        for (const std::string& type : requirement.step_types) fresh.push_back({type, requirement.milestone, requirement.article});
       }
     }
   }

@@ -47,7 +47,7 @@ StatuteBook Law() {
       Requirement requirement;
       requirement.article = clause.article;
       requirement.id = clause.article.ToString();
-      requirement.step_type = ReviewType(k);
+      requirement.step_types = {ReviewType(k)};
       requirement.condition = "f";
       requirement.opening_outcomes = {"ok", "fair"};
       requirement.milestone = milestone;

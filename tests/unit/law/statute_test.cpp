@@ -97,7 +97,7 @@ TEST_CASE("the gates of the Regulation are the ones that its articles name") {
   CHECK(Only("R713:10").milestone == "submission");
   CHECK(Only("R713:13").condition == "touches_other_units");
   CHECK(Only("R713:14-1").condition == "not(lawfully_undisclosed)");
-  CHECK(Only("R713:19-1").step_type == "expert_argumentation");
+  CHECK(Only("R713:19-1").step_types == Ids{"expert_argumentation"});
   CHECK(Only("R713:24").opening_outcomes == Ids{"controllable", "controllable_after_measures"});
   CHECK(Only("R713:24").milestone == "decision");
   const Requirement& legality = Only("R713:25-2");

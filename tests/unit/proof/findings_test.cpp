@@ -39,7 +39,7 @@ StepCatalog Types() {
 
 StatuteBook Statutes() {
   StatuteBook book;
-  for (const char* name : {"REVIEW", "EXPERTS", "TERM", "DISCRETION"}) {
+  for (const char* name : {"REVIEW", "EXPERTS", "TERM", "DISCRETION", "FOLLOWED"}) {
     std::vector<Finding> findings;
     auto statute = ReadStatute(Bytes(kFolder / "example" / (std::string(name) + ".xml")), name, findings);
     for (const Finding& finding : findings) FAIL_CHECK(ToText(finding, Language::kEnglish));

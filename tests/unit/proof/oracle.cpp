@@ -156,7 +156,9 @@ bool Uses(const std::vector<MaterialUse>& uses, const std::string& material, con
 
 int Remember(int memory, const StepNode& step, const std::string& outcome, const Transition& row, const Demand& demand, const Types& types,
              Kind kind) {
-  const bool server = step.type == demand.type;
+  // Where several types will do, a step that did not apply is as if it were not there.
+  const bool skipped = !demand.or_types.empty() && outcome == "not_applicable";
+  const bool server = !skipped && (step.type == demand.type || demand.or_types.count(step.type) > 0);
   const auto only = demand.only_while.find(outcome);
   const bool lawful = only == demand.only_while.end() || OnlyWhile(step, outcome, row, only->second, types);
   const bool opens = server && lawful && (outcome == "not_applicable" ? demand.not_applicable_opens : demand.opening.count(outcome) > 0);
@@ -167,12 +169,15 @@ int Remember(int memory, const StepNode& step, const std::string& outcome, const
       if (Uses(step.changes, demand.material, outcome)) memory = 0;
       if (opens && (outcome == "not_applicable" || Uses(step.reviews, demand.material, outcome))) memory = 1;
       return memory;
+    case Kind::kAfter:
+      if (step.type == demand.after && demand.after_outcomes.count(outcome) > 0) return 0;
+      return opens ? 1 : memory;
   }
   return memory;
 }
 
 int ShortestOffence(const Definition& definition, const Types& types, const Demand& demand, Kind kind) {
-  const int initial = kind == Kind::kFresh ? 1 : 0;
+  const int initial = kind == Kind::kFresh || kind == Kind::kAfter ? 1 : 0;
   std::set<std::string> seen;
   std::deque<std::pair<State, int>> queue;
   const auto push = [&](State state, int visits) {
@@ -197,6 +202,63 @@ int ShortestOffence(const Definition& definition, const Types& types, const Dema
     });
   }
   return found;
+}
+
+namespace {
+
+// memory: 1 once the last visit of a server was one that `counts` says; without servers asked always 1.
+bool Reaches(const Definition& definition, const Types& types, const Demand& demand, const std::function<int(int, const StepNode&, const std::string&)>& remember,
+             int initial) {
+  std::set<std::string> seen;
+  std::deque<State> queue;
+  const auto push = [&](State state) {
+    if (seen.insert(KeyOf(state)).second) queue.push_back(std::move(state));
+  };
+  push({Enter(definition.root, definition.root.start), initial, false});
+  bool found = false;
+  while (!queue.empty() && !found) {
+    const State from = std::move(queue.front());
+    queue.pop_front();
+    std::vector<std::size_t> path;
+    Visits(from.token, path, types, [&](const StepNode& step, const std::string& outcome, Token after, const Transition&) {
+      const int memory = remember(from.memory, step, outcome);
+      const bool decided = from.decided || Marks(step, outcome, "decision");
+      const bool goal = demand.milestone == "end" ? decided && after.ended() : Marks(step, outcome, demand.milestone);
+      found = found || (demand.before.empty() ? goal && memory == 1 : step.type == demand.before && from.memory == 1);
+      push({std::move(after), memory, decided});
+    });
+  }
+  return found;
+}
+
+}  // namespace
+
+bool ReachesGoal(const Definition& definition, const Types& types, const Demand& demand) {
+  return Reaches(definition, types, demand, [](int memory, const StepNode&, const std::string&) { return memory; }, 1);
+}
+
+bool ReachesGoalAfter(const Definition& definition, const Types& types, const Demand& demand, const std::set<std::string>& outcomes) {
+  const auto remember = [&](int memory, const StepNode& step, const std::string& outcome) {
+    const bool server = step.type == demand.type || demand.or_types.count(step.type) > 0;
+    return server ? static_cast<int>(outcomes.count(outcome)) : memory;
+  };
+  return Reaches(definition, types, demand, remember, 0);
+}
+
+bool KeepsOpen(const StepNode& step, const std::string& outcome, const Types& types, const Demand& demand) {
+  const std::string& condition = demand.only_while.at(outcome);
+  for (const bool f : {false, true}) {
+    for (const bool g : {false, true}) {
+      if (!types.guards.at(condition)(f, g)) continue;
+      const Transition* first = nullptr;
+      for (const Transition* row : Rows(step, outcome)) {
+        const bool holds = row->when.IsAlways() || types.guards.at(row->when.text())(f, g);
+        if (holds && first == nullptr) first = row;
+      }
+      if (first == nullptr || first->otherwise || !OnlyWhile(step, outcome, *first, condition, types)) return false;
+    }
+  }
+  return true;
 }
 
 int AvoidsStep(const Definition& definition, const Types& types, const std::string& step) {

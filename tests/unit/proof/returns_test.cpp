@@ -118,7 +118,8 @@ struct Proved {
 std::vector<Proved> ProvedCases(const Definition& definition, const VerifyReport& report) {
   std::vector<Proved> proved;
   for (const oracle::Case& c : oracle::Cases()) {
-    if (!c.demand.before.empty() || c.demand.milestone == "end" || !oracle::Asked(definition, c)) continue;
+    const bool other = !c.demand.before.empty() || !c.demand.after.empty() || c.demand.milestone == "end";
+    if (other || !oracle::Asked(definition, c)) continue;
     const auto found = [&](std::string_view code) {
       return std::any_of(report.findings.begin(), report.findings.end(),
                          [&](const Finding& f) { return f.code == code && f.article == c.article; });
@@ -195,7 +196,11 @@ class Walk {
       if (proved.gate) REQUIRE(memory(oracle::Kind::kGate) == 1);
       if (proved.fresh) REQUIRE(memory(oracle::Kind::kFresh) == 1);
       // The review, or the parallel around it, can be returned to.
-      REQUIRE(std::any_of(root_.path.begin(), root_.path.end(), [&](const Entry& entry) { return Holds(*entry.node, proved.demand.type); }));
+      REQUIRE(std::any_of(root_.path.begin(), root_.path.end(), [&](const Entry& entry) {
+        const auto& more = proved.demand.or_types;
+        return Holds(*entry.node, proved.demand.type) ||
+               std::any_of(more.begin(), more.end(), [&](const std::string& type) { return Holds(*entry.node, type); });
+      }));
     }
   }
 

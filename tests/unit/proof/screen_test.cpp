@@ -16,7 +16,7 @@ namespace {
 
 Property Opening(const Model& model, const Requirement& requirement) {
   Property property = NeutralProperty(model);
-  for (const ModelStepKind* kind : model.KindsOfType(requirement.step_type)) {
+  for (const ModelStepKind* kind : model.KindsOfTypes(requirement.step_types)) {
     for (std::size_t o = 0; o < kind->outcomes.size(); ++o) {
       property.by_outcome[static_cast<std::size_t>(kind->first_outcome) + o] = kind->outcomes[o] == "bad" ? VisitMark::kCloses : VisitMark::kOpens;
     }
