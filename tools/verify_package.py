@@ -9,6 +9,7 @@ It does not judge compliance. Exit status: 0 whole, 1 something is wrong, 2 coul
 """
 
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -337,7 +338,7 @@ class Verifier:
         return values if lines is not None else None
 
     def read_history(self):
-        self.events = []
+        self.events, self.chain = [], []
         place = {"position": int, "previous": str, "hash": str}
         lines, chain = self.lines("events.jsonl"), self.canonical_lines("chain.jsonl", place)
         personal = self.canonical_lines("personal.jsonl", {"position": int, "pointer": str, "salt": str, "value": str, "commitment": str})
@@ -365,6 +366,7 @@ class Verifier:
             self.check_commitments(event, [p for p in personal if p["position"] == number])
             previous = link["hash"]
             self.events.append(event)
+            self.chain.append(link)
         if {p["position"] for p in personal} - {e["position"] for e in self.events}:
             self.error("chain-commitment", "a personal value belongs to no event")
         if [len(lines), previous] != [self.index["events"]["position"], self.index["events"]["hash"]]:
@@ -466,7 +468,35 @@ class Verifier:
             self.error("package-document", "the documents are not those that the dossier is pinned to")
 
     def check_checkpoints(self):
-        pass
+        """Place and digests; whether the signature is the key's own takes a program that knows SM2 and Ed25519."""
+        if HISTORY + "checkpoints.jsonl" not in self.folder.files:
+            return
+        ends = {self.leaf("events", event["position"], link["hash"]) for event, link in zip(self.events, self.chain)}
+        ends.add(self.leaf("attempts", self.index["attempts"]["position"], self.index["attempts"]["hash"]))
+        shape = {"statement": {"v": int, "algorithm": str, "at": str, "sequence": int, "link": str, "from": int, "previous": str, "heads": str},
+                 "leaves": [str], "scheme": str, "key": str, "public_key": str, "signature": str, "time_stamp": str}
+        for line in self.lines("checkpoints.jsonl") or [b""]:
+            try:
+                checkpoint = strict_json(line)
+                fits(checkpoint, shape, "")
+                if canonical(checkpoint) != line or checkpoint["statement"]["algorithm"] != self.algorithm:
+                    raise ValueError("not canonical")
+            except ValueError as why:
+                self.error("signature-unreadable", str(why))
+                continue
+            leaves = checkpoint["leaves"]
+            if leaves != sorted(leaves) or digest_of(self.algorithm, "".join(leaf + "\n" for leaf in leaves).encode()) != checkpoint["statement"]["heads"]:
+                self.error("signature-wrong", "heads")
+            der = base64.b64decode("".join(checkpoint["public_key"].split("\n")[1:-2]))
+            if digest_of("sha256", der) != checkpoint["key"]:
+                self.error("signature-wrong", "key")
+            if not re.fullmatch("[0-9a-f]+", checkpoint["signature"]):
+                self.error("signature-wrong", "signature")
+            if not ends & set(leaves):
+                self.error("signature-unrelated", "no leaf is an end of this dossier")
+
+    def leaf(self, log, position, value):
+        return digest_of(self.algorithm, canonical({"log": log, "dossier": self.index["dossier"], "position": position, "hash": value}))
 
 
 # ---- JSON as docs/events.md writes it ---------------------------------------------------------------------------------------

@@ -214,6 +214,31 @@ void AddProving(Builder& b) {
   });
   b.Command<AuditArguments>("audit", "重算哈希链,查验记录是否被动过", "Recompute the hash chain", [&b](CLI::App* c, AuditArguments& a) {
     c->add_option("DOSSIER", a.dossier, b.Tr("案卷编号(默认全部)", "Dossier id (default: all)"));
+    c->add_option("--checkpoints", a.checkpoints, b.Tr("在别处保存的签名检查点", "Signed checkpoints that were kept elsewhere"))->type_name("FILE");
+    c->add_option("--trust", a.trusted, b.Tr("信任的公钥、时间戳机构证书(PEM)", "Trusted public keys and time stamp authorities (PEM)"))->type_name("FILE");
+    b.Format(c, {"text", "json"});
+    b.Store(c);
+  });
+}
+
+void AddSigning(Builder& b) {
+  b.Command<KeyArguments>("key", "签名的钥匙:new FILE 生成,show FILE 显示公钥", "Signing keys: new FILE makes a pair, show FILE shows a public key",
+                          [&b](CLI::App* c, KeyArguments& a) {
+    c->add_option("ACTION", a.action, b.Tr("new 或 show", "new or show"))->required()->check(CLI::IsMember({"new", "show"}));
+    c->add_option("FILE", a.file, b.Tr("私钥文件(公钥写在 FILE.pub);show 时为公钥文件", "The private key (its public key goes to FILE.pub); for show, a public key"))->required();
+    c->add_option("--scheme", a.scheme, b.Tr("签名算法(默认 sm2)", "Scheme (default sm2)"))->check(CLI::IsMember({"sm2", "ed25519"}))->type_name("sm2|ed25519");
+    b.Format(c, {"text", "json"});
+  });
+  b.Command<CheckpointArguments>("checkpoint", "签名检查点:证明此刻为止的全部记录,交外人保存", "A signed checkpoint of the whole history so far, to be kept elsewhere",
+                                 [&b](CLI::App* c, CheckpointArguments& a) {
+    c->add_option("--key", a.key, b.Tr("签名的私钥", "Private key to sign with"))->type_name("FILE");
+    c->add_option("--to", a.copies, b.Tr("另写一份的文件(可多个)", "File that gets a copy of each (may be given more than once)"))->type_name("FILE");
+    c->add_option("--every", a.every, b.Tr("记住:总账每增加 N 条签一次(0 不按数量)", "Remember: after N entries of the journal (0: not by number)"))->check(CLI::Range(0, 1000000000))->type_name("N");
+    c->add_flag("--at-closing", a.at_closing, b.Tr("记住:每个案卷办结、终止、撤回时签", "Remember: whenever a dossier is closed, terminated or withdrawn"));
+    c->add_option("--time-stamp-command", a.time_stamp_command,
+                  b.Tr("时间戳命令:请求在 $JUECE_TS_REQUEST,应答写到 $JUECE_TS_RESPONSE(RFC 3161)",
+                       "Time stamp command: request in $JUECE_TS_REQUEST, answer to $JUECE_TS_RESPONSE (RFC 3161)"))->type_name("COMMAND");
+    c->add_flag("--remember", a.remember, b.Tr("记住以上设置,以后自动签", "Remember these settings and sign by itself from now on"));
     b.Format(c, {"text", "json"});
     b.Store(c);
   });
@@ -231,7 +256,7 @@ void AddArchive(Builder& b) {
                                     [&b](CLI::App* c, VerifyPackageArguments& a) {
     c->add_option("DIR", a.folder, b.Tr("归档包文件夹", "The package's folder"))->required();
     c->add_flag("--bag-only", a.bag_only, b.Tr("只查 BagIt 规则", "The BagIt rules alone"));
-    c->add_option("--trust", a.trusted, b.Tr("信任的公钥(PEM)", "A trusted public key (PEM)"))->type_name("FILE");
+    c->add_option("--trust", a.trusted, b.Tr("信任的公钥、时间戳机构证书(PEM)", "Trusted public keys and time stamp authorities (PEM)"))->type_name("FILE");
     b.Format(c, {"text", "json"});
   });
 }
@@ -379,6 +404,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddVerbs(b);
   AddLooking(b);
   AddProving(b);
+  AddSigning(b);
   AddArchive(b);
   AddReview(b);
   AddTools(b);

@@ -106,10 +106,8 @@ struct ShowArguments {
   bool history = false;
 };
 struct ListArguments {};
-struct TasksArguments {
-  std::string role;
-};
 struct DeadlinesArguments {};
+struct TasksArguments { std::string role; };
 struct RunArguments {
   std::string script;
   std::string clock = "virtual";
@@ -128,11 +126,24 @@ struct LogArguments {
   bool all = false;
   std::string output;  // "" = standard output
 };
-struct ReplayArguments {
-  std::string dossier;
-};
+struct ReplayArguments { std::string dossier; };
 struct AuditArguments {
   std::string dossier;
+  std::vector<std::string> checkpoints;  // copies that were kept elsewhere
+  std::vector<std::string> trusted;      // PEM files
+};
+struct KeyArguments {
+  std::string action;  // new | show
+  std::string file;
+  std::string scheme = "sm2";
+};
+struct CheckpointArguments {
+  std::string key;
+  std::vector<std::string> copies;
+  int every = -1;  // -1: as remembered
+  bool at_closing = false;
+  bool remember = false;
+  std::string time_stamp_command;
 };
 struct ExportArguments {
   std::string dossier;
@@ -176,7 +187,7 @@ struct TickArguments {
 
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
-                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, ExportArguments, VerifyPackageArguments, DueArguments,
+                 ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, KeyArguments, CheckpointArguments, ExportArguments, VerifyPackageArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments,
                  ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
                  ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments>;

@@ -22,5 +22,7 @@ int main(int argc, char** argv) {
   spdlog::set_level(arguments.common.verbose ? spdlog::level::debug : spdlog::level::warn);
   juece::cli::Session session(arguments.common, argc > 0 ? argv[0] : "juece");
   const int status = std::visit([&](const auto& command) { return juece::cli::Run(session, command); }, arguments.command);
+  const bool signs = !std::holds_alternative<juece::cli::CheckpointArguments>(arguments.command);
+  if (juece::EventStore* store = session.written_store(); store != nullptr && signs) juece::cli::CheckpointIfDue(session, *store);
   return session.Flush() ? status : juece::cli::kImpossible;
 }

@@ -102,6 +102,7 @@ EventStore* Session::store(Access access) {
       return nullptr;
     }
     store_ = std::move(*opened);
+    writes_ = access == Access::kWrite;
   }
   return store_.get();
 }

@@ -55,6 +55,8 @@ class Session {
   enum class Access { kRead, kWrite };
   // Opened at first use; nullptr after a complaint.
   EventStore* store(Access access);
+  // The store where this process has opened it for writing, else nullptr.
+  [[nodiscard]] EventStore* written_store() const { return writes_ ? store_.get() : nullptr; }
   Engine* engine(Access access);
   Result<MaterialStore*> materials();
   [[nodiscard]] std::string store_path() const;
@@ -66,6 +68,7 @@ class Session {
   std::string executable_;
   std::shared_ptr<const Installation> installation_;
   std::unique_ptr<EventStore> store_;
+  bool writes_ = false;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<MaterialStore> materials_;
 };

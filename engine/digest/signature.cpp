@@ -7,9 +7,9 @@
 #include <openssl/x509.h>
 
 #include <optional>
-#include <vector>
 
 #include "digest/digest.h"
+#include "digest/hex.h"
 
 namespace juece {
 namespace {
@@ -35,20 +35,6 @@ std::optional<SignatureScheme> SchemeOf(const EVP_PKEY* key) {
   if (EVP_PKEY_is_a(key, "ED25519") == 1) return SignatureScheme::kEd25519;
   if (EVP_PKEY_is_a(key, "SM2") == 1) return SignatureScheme::kSm2;
   return std::nullopt;
-}
-
-std::string ToHex(const std::vector<unsigned char>& bytes) {
-  std::string hex;
-  for (const unsigned char byte : bytes) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
-
-std::optional<std::vector<unsigned char>> FromHex(std::string_view hex) {
-  if (hex.size() % 2 != 0 || hex.size() > 1024 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos) return std::nullopt;
-  const auto digit = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
-  std::vector<unsigned char> bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) bytes.push_back(static_cast<unsigned char>(digit(hex[i]) << 4U | digit(hex[i + 1])));
-  return bytes;
 }
 
 // A context ready to sign or verify: SM2 digests the signer's id first, Ed25519 digests by itself.
@@ -129,10 +115,10 @@ const std::string& PublicKey::id() const { return impl_->id; }
 const std::string& PublicKey::pem() const { return impl_->pem; }
 
 bool PublicKey::Verify(std::string_view bytes, std::string_view signature_hex) const {
-  const auto signature = FromHex(signature_hex);
+  const auto signature = signature_hex.size() > 1024 ? std::nullopt : FromHex(signature_hex);
   Signing signing;
   if (!signature || signature->empty() || !signing.Start(impl_->key.get(), impl_->scheme, false)) return false;
-  return EVP_DigestVerify(signing.digest.get(), signature->data(), signature->size(), Bytes(bytes), bytes.size()) == 1;
+  return EVP_DigestVerify(signing.digest.get(), Bytes(*signature), signature->size(), Bytes(bytes), bytes.size()) == 1;
 }
 
 Result<SigningKey> SigningKey::Generate(SignatureScheme scheme) {
@@ -160,11 +146,11 @@ Result<std::string> SigningKey::Sign(std::string_view bytes) const {
   std::size_t size = 0;
   const bool started = signing.Start(public_key_.impl_->key.get(), public_key_.scheme(), true);
   if (started && EVP_DigestSign(signing.digest.get(), nullptr, &size, Bytes(bytes), bytes.size()) == 1) {
-    std::vector<unsigned char> signature(size);
+    std::string signature(size, '\0');
     // Asking for the size may have used the context up.
     Signing again;
     if (again.Start(public_key_.impl_->key.get(), public_key_.scheme(), true) &&
-        EVP_DigestSign(again.digest.get(), signature.data(), &size, Bytes(bytes), bytes.size()) == 1) {
+        EVP_DigestSign(again.digest.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, Bytes(bytes), bytes.size()) == 1) {
       signature.resize(size);
       return ToHex(signature);
     }

@@ -28,22 +28,6 @@ Text ReasonText(const std::string& reason) {
   return {"的个人信息与承诺值不符", "has a personal value that does not fit its commitment"};
 }
 
-// Where a value was committed to and nothing, not even an emptied one, tells of it.
-void CollectCommitments(const Data& data, const std::string& at, std::set<std::string>& pointers) {
-  if (data.is_map() && data.AsMap().size() == 1 && data["commitment"].is_text()) {
-    const std::string& text = data["commitment"].AsText();
-    const std::size_t colon = text.find(':');
-    if (colon != std::string::npos && text.size() == colon + 65) pointers.insert(at);
-    return;
-  }
-  for (const Member& member : data.AsMap()) {
-    std::string name;
-    for (const char c : member.name) name += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    CollectCommitments(member.value, at + "/" + name, pointers);
-  }
-  for (std::size_t i = 0; i < data.AsList().size(); ++i) CollectCommitments(data.AsList()[i], fmt::format("{}/{}", at, i), pointers);
-}
-
 class Checker {
  public:
   Checker(BagSource& source, CheckedPackage& package) : source_(source), package_(package), findings_(package.findings) {}
@@ -215,10 +199,6 @@ class Checker {
       Broken("chain", place.position, "changed");
       return;
     }
-    std::set<std::string> committed;
-    CollectCommitments(BodyToData(event->body), "", committed);
-    for (const PersonalValue& value : event->personal) committed.erase(value.pointer);
-    if (!committed.empty()) Broken("chain", place.position, "commitment");
     event->previous_hash = place.previous;
     event->hash = place.hash;
     package_.events.push_back(*std::move(event));

@@ -27,6 +27,22 @@ Digester& DigesterFor(DigestAlgorithm algorithm) {
   return sm3;
 }
 
+// Where a value was committed to and nothing, not even an emptied one, tells of it.
+void CollectCommitments(const Data& data, const std::string& at, std::set<std::string>& pointers) {
+  if (data.is_map() && data.AsMap().size() == 1 && data["commitment"].is_text()) {
+    const std::string& text = data["commitment"].AsText();
+    const std::size_t colon = text.find(':');
+    if (colon != std::string::npos && text.size() == colon + 65) pointers.insert(at);
+    return;
+  }
+  for (const Member& member : data.AsMap()) {
+    std::string name;
+    for (const char c : member.name) name += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    CollectCommitments(member.value, at + "/" + name, pointers);
+  }
+  for (std::size_t i = 0; i < data.AsList().size(); ++i) CollectCommitments(data.AsList()[i], at + "/" + std::to_string(i), pointers);
+}
+
 // What one list shows. An event is judged by itself (its bytes give its hash), by its place (positions go up by one) and by its
 // link (it names the hash of the event before).
 class Verifier {
@@ -52,9 +68,16 @@ class Verifier {
   void Add(std::int64_t position, std::string reason) { breaks_.emplace(position, std::move(reason)); }
 
   void CheckItself(const Event& event) {
-    if (ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event)) != event.hash) {
+    const std::string bytes = CanonicalBytes(event);
+    if (ChainHash(algorithm_, event.previous_hash, bytes) != event.hash) {
       Add(event.position, "changed");
       changed_.insert(event.position);
+    }
+    if (bytes.find("\"commitment\":\"") != std::string::npos) {
+      std::set<std::string> committed;
+      CollectCommitments(BodyToData(event.body), "", committed);
+      for (const PersonalValue& personal : event.personal) committed.erase(personal.pointer);
+      if (!committed.empty()) Add(event.position, "commitment");
     }
     for (const PersonalValue& personal : event.personal) {
       if (personal.value.empty()) continue;  // redacted: only the commitment is left, and that is covered by the hash

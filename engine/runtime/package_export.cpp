@@ -13,7 +13,10 @@
 #include "evidence/new_folder.h"
 #include "exchange/bag_writer.h"
 #include "exchange/package_index.h"
+#include "exchange/page_count.h"
+#include "exchange/xes_writer.h"
 #include "report/dossier_page.h"
+#include "runtime/checkpoints.h"
 #include "runtime/procedure_loader.h"
 
 namespace juece {
@@ -52,6 +55,15 @@ std::string ExtensionOf(const std::string& file_name) {
   std::string extension = Plain(std::string_view(file_name).substr(dot + 1), 8);
   std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension.find('_') == std::string::npos ? "." + extension : "";
+}
+
+std::string XesOf(const std::vector<Event>& events) {
+  std::string log;
+  const ByteSink sink = [&log](std::string_view bytes) { log += bytes; };
+  XesWriter writer(sink);
+  writer.Add(events);
+  writer.Finish();
+  return log;
 }
 
 class Exporter {
@@ -130,10 +142,25 @@ class Exporter {
       tried += attempt.bytes + "\n";
       tried_chain += ToLine(ChainLine{index_.attempts.position, attempt.previous_hash, attempt.hash}) + "\n";
     }
+    if (Status written = WriteCheckpoints(); !written.ok()) return written;
     for (const auto& [path, text] : {std::pair{kEvents, &lines}, {kChain, &chain}, {kPersonal, &personal}, {kAttempts, &tried}, {kAttemptsChain, &tried_chain}}) {
       if (Status written = Put(path, *text); !written.ok()) return written;
     }
     return Status::Ok();
+  }
+
+  // Those that speak of this dossier as it stands; they tell nothing of the others.
+  Status WriteCheckpoints() {
+    const auto all = ReadCheckpoints(sources_.checkpoints);
+    if (!all) return all.error();
+    std::set<std::string> ends;
+    for (const Event& event : events_) ends.insert(LeafOf(algorithm_, "events", index_.dossier, event.position, event.hash));
+    std::string lines;
+    for (const Checkpoint& checkpoint : *all) {
+      const bool related = std::any_of(checkpoint.leaves.begin(), checkpoint.leaves.end(), [&](const std::string& leaf) { return ends.count(leaf) > 0; });
+      if (related) lines += ToLine(checkpoint) + "\n";
+    }
+    return lines.empty() ? Status::Ok() : Put(kCheckpoints, lines);
   }
 
   Status WriteDocument(const std::string& digest) {
@@ -171,6 +198,7 @@ class Exporter {
       }
       entry.file = file;
       facts_.files[material.id] = file;
+      if (const auto pages = pages_.find(file); pages != pages_.end()) facts_.pages[material.id] = pages->second;
     }
     index_.materials.push_back(std::move(entry));
     return Status::Ok();
@@ -178,10 +206,12 @@ class Exporter {
   // Read once, in blocks, and checked as it goes by.
   Status Copy(const MaterialRecord& material, const std::string& file) {
     BagWriter::File summed = bag_.Begin();
+    PageCounter pages;
     std::int64_t size = 0;
     const Status written = folder_.WriteStream(file, [&](const NewFolder::Sink& sink) {
       return sources_.materials.Stream(material.digest, [&](std::string_view block) {
         summed.Update(block);
+        pages.Update(block);
         size += static_cast<std::int64_t>(block.size());
         return sink(block);
       });
@@ -189,6 +219,7 @@ class Exporter {
     if (!written.ok()) return written;
     bag_.Add(file, std::move(summed));
     Enter(file, size);
+    if (pages.Pages()) pages_[file] = *pages.Pages();
     return Status::Ok();
   }
   Status WriteMaterials() {
@@ -270,6 +301,7 @@ class Exporter {
                                    sources_.installation.catalog().get(), books->vocabulary.get(), &review};
     Status status = Put(kCatalogue, ToPrettyJson(ToData(catalogue)) + "\n");
     if (status.ok()) status = Put(kHtml, DossierPage(archived));
+    if (status.ok()) status = Put(kXes, XesOf(events_));
     if (status.ok()) status = Put(kMetadata, ArchiveMetadata(archived));
     return status;
   }
@@ -304,6 +336,7 @@ class Exporter {
   std::map<std::string, std::string> by_digest_;
   std::set<std::string> workflows_;
   CatalogueFacts facts_;
+  std::map<std::string, int> pages_;  // by file, where the file tells
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "exchange/package_signatures.h"
+#include "runtime/checkpoints.h"
 #include "runtime/package_folder.h"
 
 namespace juece {
@@ -78,17 +80,16 @@ Matter MatterOfPackage(const CheckedPackage& contents) {
   });
 }
 
-Result<VerifiedPackage> VerifyPackage(const std::string& folder, const std::vector<std::string>& /*trusted_keys*/) {
+Result<VerifiedPackage> VerifyPackage(const std::string& folder, const std::vector<std::string>& trusted_keys) {
+  const auto trusted = ReadTrustedKeys(trusted_keys);
+  if (!trusted) return trusted.error();
   FolderSource source(folder);
   auto contents = CheckPackage(source);
   if (!contents) return contents.error();
   VerifiedPackage package;
   package.contents = *std::move(contents);
   package.findings = package.contents.findings;
-  if (package.contents.index) {
-    package.findings.push_back(Said("signature-absent", Severity::kNote, {"包内没有签名的检查点;请与机关在别处保存的末条哈希核对",
-                                                                         "the package holds no signed checkpoint; compare the last hash with one that is kept elsewhere"}));
-  }
+  for (Finding& finding : CheckSignatures(source, package.contents, *trusted)) package.findings.push_back(std::move(finding));
   if (package.contents.index && !HasError(package.findings)) Judge(folder, package);
   return package;
 }

@@ -5,12 +5,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/status.h"
 #include "digest/digest.h"
 #include "record/codec.h"
 #include "record/event.h"
+#include "record/journal.h"
 #include "record/rejection.h"
 
 namespace juece {
@@ -46,6 +48,7 @@ struct Pinned {
 struct ChainReport {
   std::size_t events = 0;
   std::vector<ChainBreak> breaks;
+  std::vector<std::pair<std::int64_t, std::string>> hashes;  // position and hash of each, as they stand in the store
 };
 
 class EventStore {
@@ -65,7 +68,9 @@ class EventStore {
   virtual Result<ChainReport> Verify(std::string_view dossier) {
     const Result<std::vector<Event>> events = Read(dossier);
     if (!events) return events.error();
-    return ChainReport{events->size(), VerifyChain(algorithm(), *events)};
+    ChainReport report{events->size(), VerifyChain(algorithm(), *events), {}};
+    for (const Event& event : *events) report.hashes.emplace_back(event.position, event.hash);
+    return report;
   }
 
   virtual Status LogAttempt(const Attempt& attempt) = 0;
@@ -77,6 +82,12 @@ class EventStore {
   // Recomputes the chain of the dossier's attempts; positions count them from 1.
   virtual Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view /*dossier*/) {
     return std::vector<ChainBreak>();
+  }
+
+  // The chain over all dossiers (record/journal.h), the entries after `after`. kUnsupported for a store that keeps none: one of an older format
+  // that was not written to since.
+  virtual Result<std::vector<JournalEntry>> Journal(std::int64_t /*after*/ = 0) {
+    return Status::Unsupported({"这个案卷库还没有总账", "this store keeps no journal yet"});
   }
 
   virtual Status Pin(const Pinned& document) = 0;  // the same digest twice is fine

@@ -35,6 +35,7 @@ class MemoryStore final : public EventStore {
       event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
       stored.push_back(event);
     }
+    Enter("events", std::string(dossier), stored.back().position, stored.back().hash);
     return Status::Ok();
   }
 
@@ -64,6 +65,7 @@ class MemoryStore final : public EventStore {
     std::string bytes = AttemptBytes(attempt);
     std::string hash = ChainHash(algorithm_, previous, bytes);
     stored.push_back({std::move(bytes), previous, std::move(hash)});
+    Enter("attempts", attempt.dossier, static_cast<std::int64_t>(stored.size()), stored.back().hash);
     return Status::Ok();
   }
 
@@ -88,6 +90,11 @@ class MemoryStore final : public EventStore {
     return VerifyAttemptChain(algorithm_, found->second);
   }
 
+  Result<std::vector<JournalEntry>> Journal(std::int64_t after) override {
+    const auto skip = std::clamp<std::int64_t>(after, 0, static_cast<std::int64_t>(journal_.size()));
+    return std::vector<JournalEntry>(journal_.begin() + skip, journal_.end());
+  }
+
   Status Pin(const Pinned& document) override {
     pinned_.try_emplace(document.digest, document);
     return Status::Ok();
@@ -102,6 +109,13 @@ class MemoryStore final : public EventStore {
   [[nodiscard]] DigestAlgorithm algorithm() const override { return algorithm_; }
 
  private:
+  void Enter(const char* log, const std::string& dossier, std::int64_t position, const std::string& hash) {
+    JournalEntry entry{static_cast<std::int64_t>(journal_.size()) + 1, log, dossier, position, hash, ""};
+    entry.link = JournalLink(algorithm_, journal_.empty() ? "" : journal_.back().link, entry);
+    journal_.push_back(std::move(entry));
+  }
+
+  std::vector<JournalEntry> journal_;
   DigestAlgorithm algorithm_;
   std::map<std::string, std::vector<Event>, std::less<>> events_;
   std::map<std::string, std::vector<StoredAttempt>, std::less<>> attempts_;

@@ -7,13 +7,15 @@
 #include <filesystem>
 #include <thread>
 
+#include "store/sqlite_journal.h"
+
 namespace juece {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kApplicationId = 0x4A754365;  // "JuCe"
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;  // 2: the journal
 
 // Events and attempts are only ever added to. Personal values stand apart, so that they can be redacted.
 constexpr char kSchema[] = R"sql(
@@ -145,6 +147,21 @@ Status OpenForReading(SqliteDb& db, const SqliteOptions& options, Header& header
   return status.ok() ? CheckHeader(db, header) : status;
 }
 
+Status ReadAlgorithm(SqliteDb& db, DigestAlgorithm& algorithm) {
+  SqliteStatement meta(db.handle(), "SELECT value FROM meta WHERE key = 'algorithm'");
+  if (!meta.Row()) {
+    if (!meta.done()) return db.Failure(meta.code());
+    return Status::Corrupt({fmt::format("案卷库 {} 应注明摘要算法,但没有;请从备份恢复", db.path()),
+                            fmt::format("expected the store {} to name its digest algorithm, but it "
+                                        "does not; restore a backup",
+                                        db.path())});
+  }
+  const Result<DigestAlgorithm> known = ParseDigestAlgorithm(meta.Bytes(0));
+  if (!known) return known.error();
+  algorithm = *known;
+  return Status::Ok();
+}
+
 // Two processes may create at once: who gets the lock second finds the work done.
 Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
   SqliteTransaction transaction(db, SqliteTransaction::Kind::kWrite);
@@ -152,6 +169,7 @@ Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
   if (status.ok()) status = ReadHeader(db, header);
   if (!status.ok() || !header.empty) return status;
   status = db.StatusOf(db.Run(kSchema));
+  if (status.ok()) status = db.StatusOf(db.Run(kJournalSchema));
   const std::string meta =
       fmt::format("INSERT INTO meta VALUES('algorithm', '{}'); PRAGMA application_id = {}; "
                   "PRAGMA user_version = {}",
@@ -159,6 +177,22 @@ Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
   if (status.ok()) status = db.StatusOf(db.Run(meta.c_str()));
   if (status.ok()) status = transaction.Commit();
   header = {kApplicationId, kFormat, false};
+  return status;
+}
+
+// What an older format lacks is added, in one transaction; an older program then refuses the store instead of writing past it.
+Status Upgrade(SqliteDb& db, Header& header) {
+  SqliteTransaction transaction(db, SqliteTransaction::Kind::kWrite);
+  Status status = transaction.begun();
+  if (status.ok()) status = ReadHeader(db, header);
+  if (!status.ok() || header.format >= kFormat) return status;
+  DigestAlgorithm algorithm = DigestAlgorithm::kSm3;
+  status = ReadAlgorithm(db, algorithm);
+  if (status.ok()) status = db.StatusOf(db.Run(kJournalSchema));
+  if (status.ok()) status = BeginJournal(db, algorithm);
+  if (status.ok()) status = db.StatusOf(db.Run(fmt::format("PRAGMA user_version = {}", kFormat).c_str()));
+  if (status.ok()) status = transaction.Commit();
+  if (status.ok()) header.format = kFormat;
   return status;
 }
 
@@ -173,6 +207,7 @@ Status TryOpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& hea
   if (db.is_read_only()) return db.Failure(8);  // SQLITE_READONLY
   status = db.StatusOf(db.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
   if (status.ok() && header.empty) status = Create(db, options.algorithm, header);
+  if (status.ok() && !header.empty && header.format < kFormat && CheckHeader(db, header).ok()) status = Upgrade(db, header);
   return status.ok() ? CheckHeader(db, header) : status;
 }
 
@@ -199,18 +234,7 @@ Status OpenStoreFile(SqliteDb& db, const SqliteOptions& options, DigestAlgorithm
   Status status = options.read_only ? OpenForReading(db, options, header)
                                     : OpenForWriting(db, options, header);
   if (!status.ok()) return status;
-  SqliteStatement meta(db.handle(), "SELECT value FROM meta WHERE key = 'algorithm'");
-  if (!meta.Row()) {
-    if (!meta.done()) return db.Failure(meta.code());
-    return Status::Corrupt({fmt::format("案卷库 {} 应注明摘要算法,但没有;请从备份恢复", db.path()),
-                            fmt::format("expected the store {} to name its digest algorithm, but it "
-                                        "does not; restore a backup",
-                                        db.path())});
-  }
-  const Result<DigestAlgorithm> known = ParseDigestAlgorithm(meta.Bytes(0));
-  if (!known) return known.error();
-  algorithm = *known;
-  return Status::Ok();
+  return ReadAlgorithm(db, algorithm);
 }
 
 }  // namespace juece

@@ -8,6 +8,7 @@
 #include "store/attempt_codec.h"
 #include "store/event_store.h"
 #include "store/sqlite_db.h"
+#include "store/sqlite_journal.h"
 #include "store/sqlite_schema.h"
 #include "store/store_errors.h"
 
@@ -43,6 +44,9 @@ class SqliteStore final : public EventStore {
       if (Status inserted = Insert(event); !inserted.ok()) return inserted;
       last_hash = event.hash;
     }
+    if (!prepared.empty()) {
+      if (Status entered = EnterInJournal(db_, algorithm_, "events", dossier, version, last_hash); !entered.ok()) return entered;
+    }
     if (Status committed = transaction.Commit(); !committed.ok()) return committed;
     events = std::move(prepared);
     return Status::Ok();
@@ -73,12 +77,14 @@ class SqliteStore final : public EventStore {
     std::set<std::int64_t> changed;
     const Status read = ReadRows(dossier, 0, [&](std::int64_t position, Result<Event> event) {
       ++report.events;
+      report.hashes.emplace_back(position, event ? event->hash : "");
       const bool fits = event && event->dossier == dossier && event->position == position;
       if (!fits) changed.insert(position);
       if (fits) events.push_back(*std::move(event));
     });
     if (!read.ok()) return read;
     if (report.events == 0) return NoSuchDossier(dossier);
+    if (Status columns = CheckColumns(dossier, changed); !columns.ok()) return columns;
     for (const std::int64_t position : changed) report.breaks.push_back({position, "changed"});
     for (ChainBreak& found : VerifyChain(algorithm_, events)) {
       if (!changed.contains(found.position)) report.breaks.push_back(std::move(found));
@@ -111,6 +117,7 @@ class SqliteStore final : public EventStore {
     insert.Text(previous).Text(hash);
     insert.Row();
     if (!insert.done()) return db_.Failure(insert.code());
+    if (Status entered = EnterInJournal(db_, algorithm_, "attempts", attempt.dossier, count + 1, hash); !entered.ok()) return entered;
     return transaction.Commit();
   }
 
@@ -131,8 +138,12 @@ class SqliteStore final : public EventStore {
   Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier) override {
     const Result<std::vector<StoredAttempt>> stored = ReadAttempts(dossier);
     if (!stored) return stored.error();
-    return VerifyAttemptChain(algorithm_, *stored);
+    std::vector<ChainBreak> breaks = VerifyAttemptChain(algorithm_, *stored);
+    if (Status columns = CheckAttemptColumns(dossier, breaks); !columns.ok()) return columns;
+    return breaks;
   }
+
+  Result<std::vector<JournalEntry>> Journal(std::int64_t after) override { return ReadJournal(db_, after); }
 
   Status Pin(const Pinned& document) override {
     SqliteStatement insert(db_.handle(), "INSERT OR IGNORE INTO pinned VALUES(?, ?, ?, ?)");
@@ -184,6 +195,28 @@ class SqliteStore final : public EventStore {
       if (!apart.done()) return db_.Failure(apart.code());
     }
     return Status::Ok();
+  }
+
+  // The columns beside the bytes, which queries read, say what the bytes say.
+  Status CheckColumns(std::string_view dossier, std::set<std::int64_t>& changed) {
+    SqliteStatement rows(db_.handle(), "SELECT position, type, recorded_at, bytes FROM events WHERE dossier = ?");
+    rows.Text(dossier);
+    while (rows.Row()) {
+      const Result<Event> event = EventFromCanonical(rows.Bytes(3), {});
+      const bool fits = event && NameOf(event->body) == rows.Bytes(1) && event->recorded_at.ToString() == rows.Bytes(2);
+      if (!fits) changed.insert(rows.Number(0));
+    }
+    return db_.StatusOf(rows.code());
+  }
+  Status CheckAttemptColumns(std::string_view dossier, std::vector<ChainBreak>& breaks) {
+    SqliteStatement rows(db_.handle(), "SELECT position, recorded_at, bytes FROM attempts WHERE dossier = ? ORDER BY position");
+    rows.Text(dossier);
+    for (std::int64_t expected = 1; rows.Row(); ++expected) {
+      const Result<Attempt> attempt = AttemptFromBytes(rows.Bytes(2));
+      const bool fits = attempt && rows.Number(0) == expected && attempt->dossier == dossier && attempt->recorded_at.ToString() == rows.Bytes(1);
+      if (!fits) breaks.push_back({expected, "changed"});
+    }
+    return db_.StatusOf(rows.code());
   }
 
   Status ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal) {

@@ -3,10 +3,13 @@ import contextlib
 import io
 import json
 import os
+import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 from support import CliTest, SOURCE, juece
 
@@ -165,6 +168,30 @@ class Package(CliTest):
         shutil.rmtree(store + ".materials")
         self.complaint("export", self.dossiers["public-work"], "--to", self.path("out"), "--store", store)
         self.assertFalse([name for name in os.listdir(self.folder.name) if name.startswith("out")])
+
+    def test_a_disk_that_fills_leaves_nothing_behind(self):
+        limit = 50_000  # the largest file of the package does not fit
+        command = [os.environ["JUECE"], "export", self.dossiers["public-work"], "--to", self.path("full"), "--store", self.base_store]
+        done = subprocess.run(command, capture_output=True, timeout=120, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("磁盘空间", done.stderr.decode())
+        self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_catalogue_and_event_log(self):
+        catalogue = json.loads(read(os.path.join(self.good, "data/catalogue.json")))
+        items = [item for volume in catalogue["volumes"] for item in volume["items"]]
+        self.assertEqual([item["number"] for item in items], list(range(1, catalogue["items"] + 1)))
+        for volume in catalogue["volumes"]:
+            self.assertEqual([item["order"] for item in volume["items"]], list(range(1, len(volume["items"]) + 1)))
+        package = json.loads(read(os.path.join(self.good, "data/package.json")))
+        self.assertEqual(sorted(item["material"] for item in items), sorted(material["id"] for material in package["materials"]))
+        codes = {note["code"] for note in catalogue["notes"]}
+        self.assertLessEqual({"paper", "not-applicable"}, codes)
+        xes = read(os.path.join(self.good, "data/dossier.xes"))
+        self.assertEqual(xes, juece("log", self.dossiers["public-work"], "--format", "xes", "--store", self.base_store).stdout)
+        metadata = read(os.path.join(self.good, "data/metadata.xml"))
+        root = xml.etree.ElementTree.fromstring(metadata)
+        self.assertEqual(len(root.findall("{urn:juece:archive-metadata:1}文件")), catalogue["items"])
 
     def test_every_file_counts(self):
         folder = self.copy()

@@ -5,6 +5,7 @@
 
 #include "commands/commands.h"
 #include "commands/matters.h"
+#include "exchange/package_signatures.h"
 #include "report/review_report.h"
 #include "runtime/package_folder.h"
 #include "runtime/package_verify.h"
@@ -28,8 +29,10 @@ bool ReadPackage(Session& session, const std::string& folder, std::vector<Matter
     session.Fail(contents.error());
     return false;
   }
-  if (HasError(contents->findings)) {
-    session.PrintFindings(contents->findings, true);
+  std::vector<Finding> findings = contents->findings;
+  for (Finding& finding : CheckSignatures(source, *contents, {})) findings.push_back(std::move(finding));
+  if (HasError(findings)) {
+    session.PrintFindings(findings, true);
     session.Complain({fmt::format("归档包 {} 应完整无误才能审查,但有上面的问题。见 juece verify-package。", folder),
                       fmt::format("Expected the package {} to be whole before it is reviewed, but it is not; see juece verify-package.", folder)});
     return false;

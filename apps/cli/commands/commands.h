@@ -24,6 +24,10 @@ int CheckLogFile(Session& session, const CheckArguments& arguments);  // where -
 int Run(Session& session, const LogArguments& arguments);
 int Run(Session& session, const ReplayArguments& arguments);
 int Run(Session& session, const AuditArguments& arguments);
+int Run(Session& session, const KeyArguments& arguments);
+int Run(Session& session, const CheckpointArguments& arguments);
+// After a command that may have written: the checkpoint that the settings ask for. Complains where it cannot be made; never fails a command.
+void CheckpointIfDue(Session& session, EventStore& store);
 int Run(Session& session, const ExportArguments& arguments);
 int Run(Session& session, const VerifyPackageArguments& arguments);
 int Run(Session& session, const DueArguments& arguments);

@@ -47,6 +47,37 @@ TEST_CASE("the contract of an event store") {
     CHECK(store->FindPinned("sm3:00").error().code() == StatusCode::kNotFound);
   }
 
+  SECTION("the journal tells of every append, over all dossiers, and shows a chain that was cut off") {
+    std::vector<Event> first = Facts(3);
+    REQUIRE(store->Append("2024-0001", 0, first).ok());
+    std::vector<Event> other = Facts(1);
+    REQUIRE(store->Append("2024-0002", 0, other).ok());
+    std::vector<Event> more = Facts(2);
+    REQUIRE(store->Append("2024-0001", 3, more).ok());
+    Attempt attempt{"2024-0001", first[0].recorded_at, first[0].recorded_at, {"甲", "member", ""}, "submit", "s", "a", {}};
+    REQUIRE(store->LogAttempt(attempt).ok());
+    std::vector<Event> none;
+    REQUIRE(store->Append("2024-0001", 5, none).ok());
+    std::vector<Event> conflict = Facts(1);
+    CHECK_FALSE(store->Append("2024-0001", 3, conflict).ok());
+    const auto journal = store->Journal();
+    REQUIRE(journal.has_value());
+    REQUIRE(journal->size() == 4);
+    CHECK((*journal)[0].hash == first.back().hash);
+    CHECK((*journal)[2].position == 5);
+    CHECK((*journal)[3].log == "attempts");
+    CHECK(VerifyJournal(algorithm, *journal).empty());
+    std::vector<ChainHashes> chains{{"events", "2024-0001", store->Verify("2024-0001")->hashes},
+                                    {"events", "2024-0002", store->Verify("2024-0002")->hashes},
+                                    {"attempts", "2024-0001", {{1, store->AttemptsAsStored("2024-0001")->front().hash}}}};
+    CHECK(CompareWithJournal(*journal, chains).empty());
+    chains[0].hashes.pop_back();
+    CHECK(CompareWithJournal(*journal, chains).size() == 1);
+    CHECK(store->Journal(3)->size() == 1);
+    CHECK(store->Journal(3)->front().sequence == 4);
+    CHECK(store->Journal(9)->empty());
+  }
+
   SECTION("what was appended is read, in order, numbered and chained") {
     std::vector<Event> first = Facts(3);
     REQUIRE(store->Append("2024-0001", 0, first).ok());

@@ -68,6 +68,57 @@ class Unprivileged {
 
 }  // namespace
 
+TEST_CASE("a personal value that was altered, moved or taken out is found; one that was redacted is not") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  const auto store = Open(path);
+  std::vector<Event> events = {test::Fact(0), test::Hearing(store->algorithm())};
+  REQUIRE(store->Append("2024-0001", 0, events).ok());
+  CHECK(store->Verify("2024-0001")->breaks.empty());
+  const char* one = " WHERE pointer LIKE '%/0/name'";
+  for (const char* change : {"UPDATE personal SET value = '\"赵六\"'", "UPDATE personal SET salt = replace(salt, 'b', 'c')",
+                             "UPDATE personal SET commitment = 'sm3:' || substr(commitment, 6) || '0'", "UPDATE personal SET pointer = '/data/elsewhere'",
+                             "UPDATE personal SET position = 1", "DELETE FROM personal"}) {
+    const test::TempDir copies;
+    const std::string copy = copies / "copy.db";
+    Sql(path, ("VACUUM INTO '" + copy + "'").c_str());
+    Sql(copy, (std::string(change) + one).c_str());
+    const auto report = Open(copy)->Verify("2024-0001");
+    INFO(change);
+    REQUIRE(report.has_value());
+    CHECK_FALSE(report->breaks.empty());
+  }
+  Sql(path, (std::string("UPDATE personal SET value = '', salt = ''") + one).c_str());
+  CHECK(store->Verify("2024-0001")->breaks.empty());
+}
+
+TEST_CASE("a store of format 1 begins its journal with the first write, and is read without one before") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  {
+    auto store = Open(path);
+    for (const char* dossier : {"2024-0001", "2024-0002"}) {
+      std::vector<Event> events = Facts(2);
+      REQUIRE(store->Append(dossier, 0, events).ok());
+    }
+    REQUIRE(store->LogAttempt({"2024-0002", Instant(1, 480), Instant(1, 480), {"甲", "member", ""}, "submit", "s", "a", {}}).ok());
+  }
+  Sql(path, "DROP TABLE journal; PRAGMA user_version = 1");
+  SqliteOptions reading;
+  reading.read_only = true;
+  CHECK(Open(path, reading)->Journal().error().code() == StatusCode::kUnsupported);
+  auto store = Open(path);
+  const auto journal = store->Journal();
+  REQUIRE(journal.has_value());
+  CHECK(journal->size() == 3);
+  CHECK(VerifyJournal(store->algorithm(), *journal).empty());
+  std::vector<Event> more = Facts(1);
+  REQUIRE(store->Append("2024-0001", 2, more).ok());
+  CHECK(store->Journal()->size() == 4);
+  CHECK(VerifyJournal(store->algorithm(), *store->Journal()).empty());
+  CHECK(Open(path)->Journal()->size() == 4);  // opened again, nothing is added
+}
+
 TEST_CASE("what was appended is there when the file is opened again") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
@@ -177,7 +228,7 @@ TEST_CASE("a file that is no store of ours is named for what it is and left alon
   Open(newer);
   Sql(newer, "PRAGMA user_version = 99");
   CHECK(Refusal(newer).code() == StatusCode::kUnsupported);
-  CHECK(Has(Refusal(newer), "format 1 at most, but it has format 99"));
+  CHECK(Has(Refusal(newer), "format 2 at most, but it has format 99"));
 }
 
 TEST_CASE("a place where no store can be is named") {
