@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Verifies an archive package by docs/package-format.md, sharing no code with the engine. Python's standard library alone.
 
-Usage: verify_package.py DIR [--bag-only] [--quiet]
+Usage: verify_package.py DIR [--bag-only] [--quiet] [--trust sha256:KEY]...
 
-Checks the bag (RFC 8493), the inventory, the chain of events and refused attempts, materials, documents, and signatures as far as
-the standard library allows (their place in the chain; the signature itself needs a program that knows SM2 or Ed25519).
-It does not judge compliance. Exit status: 0 whole, 1 something is wrong, 2 could not be read.
+Checks the bag (RFC 8493), the inventory, the chain of events and refused attempts, materials, documents, and the signed checkpoints
+(SM2, Ed25519). It does not check time stamps and does not judge compliance. Exit status: 0 whole, 1 something is wrong, 2 could not be read.
 """
 
 import argparse
@@ -88,6 +87,116 @@ def digest_of(name, data):
     return f"{name}:{digest.hexdigest()}"
 
 
+# ---- signatures: Ed25519 (RFC 8032), SM2 (GB/T 32918.2) over the usual key forms ----------------------------------------------
+ED_PREFIX = bytes.fromhex("302a300506032b6570032100")
+SM2_PREFIX = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d03420004")
+
+
+class Curve:
+    """Points of y² = x³ + ax + b; None is the point at infinity."""
+
+    def __init__(self, p, a):
+        self.p, self.a = p, a
+
+    def add(self, one, two):
+        if one is None or two is None:
+            return one or two
+        (x1, y1), (x2, y2) = one, two
+        if x1 == x2 and (y1 + y2) % self.p == 0:
+            return None
+        if one == two:
+            slope = (3 * x1 * x1 + self.a) * pow(2 * y1, -1, self.p)
+        else:
+            slope = (y2 - y1) * pow(x2 - x1, -1, self.p)
+        x = (slope * slope - x1 - x2) % self.p
+        return x, (slope * (x1 - x) - y1) % self.p
+
+    def times(self, factor, point):
+        total = None
+        while factor:
+            if factor & 1:
+                total = self.add(total, point)
+            point, factor = self.add(point, point), factor >> 1
+        return total
+
+
+def sm2_verifies(key, message, signature):
+    p = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
+    n = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
+    b = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
+    g = (0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7, 0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0)
+    numbers = der_numbers(signature)
+    point = int.from_bytes(key[:32], "big"), int.from_bytes(key[32:], "big")
+    if numbers is None or not all(0 < number < n for number in numbers) or (point[1] ** 2 - point[0] ** 3 + 3 * point[0] - b) % p:
+        return False
+    r, s = numbers
+    whole = b"\x00\x80" + b"1234567812345678" + b"".join(v.to_bytes(32, "big") for v in (p - 3, b, *g, *point))
+    e = int(digest_of("sm3", bytes.fromhex(digest_of("sm3", whole)[4:]) + message)[4:], 16)
+    curve, t = Curve(p, p - 3), (r + s) % n
+    end = curve.add(curve.times(s, g), curve.times(t, point)) if t else None
+    return end is not None and (e + end[0]) % n == r
+
+
+def der_numbers(der):
+    """The two integers of a SEQUENCE in DER; None where it is none."""
+    if len(der) < 8 or der[0] != 0x30 or der[1] != len(der) - 2:
+        return None
+    numbers, at = [], 2
+    while at < len(der):
+        size = der[at + 1] if at + 1 < len(der) else 0
+        body = der[at + 2:at + 2 + size]
+        if der[at] != 2 or not body or len(body) != size or body[0] > 0x7F or (size > 1 and body[0] == 0 and body[1] < 0x80):
+            return None
+        numbers.append(int.from_bytes(body, "big"))
+        at += 2 + size
+    return numbers if len(numbers) == 2 else None
+
+
+def ed25519_verifies(key, message, signature):
+    p, q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+    d = -121665 * pow(121666, -1, p) % p
+
+    def add(one, two):
+        (x1, y1), (x2, y2) = one, two
+        k = d * x1 * x2 * y1 * y2 % p
+        return (x1 * y2 + x2 * y1) * pow(1 + k, -1, p) % p, (y1 * y2 + x1 * x2) * pow(1 - k, -1, p) % p
+
+    def times(factor, point):
+        total = (0, 1)
+        while factor:
+            if factor & 1:
+                total = add(total, point)
+            point, factor = add(point, point), factor >> 1
+        return total
+
+    def point_of(text):
+        y = int.from_bytes(text, "little") & ((1 << 255) - 1)
+        square = (y * y - 1) * pow(d * y * y + 1, -1, p) % p
+        x = pow(square, (p + 3) // 8, p)
+        if (x * x - square) % p:
+            x = x * pow(2, (p - 1) // 4, p) % p
+        if y >= p or (x * x - square) % p:
+            return None
+        return (p - x if x & 1 != text[31] >> 7 else x), y
+
+    if len(signature) != 64:
+        return False
+    s, r, a = int.from_bytes(signature[32:], "little"), point_of(signature[:32]), point_of(key)
+    if s >= q or r is None or a is None:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % q
+    base = point_of((4 * pow(5, -1, p) % p).to_bytes(32, "little"))
+    return times(s, base) == add(r, times(h, a))
+
+
+def signature_verifies(der, scheme, message, signature):
+    if scheme == "ed25519" and der[:len(ED_PREFIX)] == ED_PREFIX and len(der) == len(ED_PREFIX) + 32:
+        return ed25519_verifies(der[len(ED_PREFIX):], message, signature)
+    if scheme == "sm2" and der[:len(SM2_PREFIX)] == SM2_PREFIX and len(der) == len(SM2_PREFIX) + 64:
+        return sm2_verifies(der[len(SM2_PREFIX):], message, signature)
+    return False
+
+
 # ---- the folder, never trusted ---------------------------------------------------------------------------------------------
 class Folder:
     def __init__(self, root):
@@ -117,8 +226,8 @@ class Folder:
 
 
 class Verifier:
-    def __init__(self, root):
-        self.root, self.folder, self.errors = root, Folder(root), []
+    def __init__(self, root, trusted=()):
+        self.root, self.folder, self.errors, self.trusted = root, Folder(root), [], set(trusted)
         self.sums = {}  # path -> {algorithm: hex}
 
     def error(self, code, text):
@@ -468,8 +577,9 @@ class Verifier:
             self.error("package-document", "the documents are not those that the dossier is pinned to")
 
     def check_checkpoints(self):
-        """Place and digests; whether the signature is the key's own takes a program that knows SM2 and Ed25519."""
         if HISTORY + "checkpoints.jsonl" not in self.folder.files:
+            if self.trusted:
+                self.error("signature-absent", "there is no signed checkpoint")
             return
         ends = {self.leaf("events", event["position"], link["hash"]) for event, link in zip(self.events, self.chain)}
         ends.add(self.leaf("attempts", self.index["attempts"]["position"], self.index["attempts"]["hash"]))
@@ -487,11 +597,17 @@ class Verifier:
             leaves = checkpoint["leaves"]
             if leaves != sorted(leaves) or digest_of(self.algorithm, "".join(leaf + "\n" for leaf in leaves).encode()) != checkpoint["statement"]["heads"]:
                 self.error("signature-wrong", "heads")
-            der = base64.b64decode("".join(checkpoint["public_key"].split("\n")[1:-2]))
+            try:
+                der = base64.b64decode("".join(checkpoint["public_key"].split("\n")[1:-2]), validate=True)
+                signature = bytes.fromhex(checkpoint["signature"])
+            except ValueError:
+                der = signature = b""
             if digest_of("sha256", der) != checkpoint["key"]:
                 self.error("signature-wrong", "key")
-            if not re.fullmatch("[0-9a-f]+", checkpoint["signature"]):
+            elif not signature_verifies(der, checkpoint["scheme"], canonical(checkpoint["statement"]), signature):
                 self.error("signature-wrong", "signature")
+            if self.trusted and checkpoint["key"] not in self.trusted:
+                self.error("signature-untrusted", checkpoint["key"])
             if not ends & set(leaves):
                 self.error("signature-unrelated", "no leaf is an end of this dossier")
 
@@ -571,9 +687,10 @@ def main(argv=None):
     parser.add_argument("folder")
     parser.add_argument("--bag-only", action="store_true")
     parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--trust", action="append", default=[], metavar="KEY", help="id of a trusted key, as juece key show tells it")
     arguments = parser.parse_args(argv)
     try:
-        verifier = Verifier(arguments.folder)
+        verifier = Verifier(arguments.folder, arguments.trust)
         verifier.check_bag()
         if not arguments.bag_only:
             verifier.check_package()

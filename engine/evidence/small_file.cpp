@@ -112,9 +112,12 @@ Status ReplaceFile(const std::string& path, std::string_view bytes) {
 
 Status AppendToFile(const std::string& path, std::string_view bytes) {
   Open file(path, O_WRONLY | O_CREAT | O_APPEND, 0644);
-  if (file.get() < 0) return Failed("写入", "write", path);
+  struct stat about {};
+  if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return Failed("写入", "write", path);
   Status written = WriteAll(file, bytes, path);
-  return written.ok() ? SyncFolderOf(path) : written;
+  if (written.ok()) return SyncFolderOf(path);
+  if (::truncate(path.c_str(), about.st_size) != 0) return written;  // no torn line stays where the disk was full
+  return written;
 }
 
 }  // namespace juece

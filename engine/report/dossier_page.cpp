@@ -25,6 +25,8 @@ dd { margin: 0; }
 h3 { font-size: 14px; margin: 10px 0 2px; }
 )";
 
+constexpr std::string_view kSystemRole = "system";  // what the engine itself records
+
 // The latest round of one step.
 struct StepLine {
   std::string entered;
@@ -247,7 +249,12 @@ class Page {
     return html.empty() ? "无" : html;
   }
 
+  [[nodiscard]] std::string FactWords(const FactSet& fact) const {
+    const FactDeclaration* declared = dossier_.definition == nullptr ? nullptr : dossier_.definition->FindFact(fact.fact);
+    return Escape("认定事实 " + (declared == nullptr ? fact.fact : declared->title.zh) + ":" + Plain(fact.value) + (fact.reason.empty() ? "" : ",理由:" + fact.reason));
+  }
   [[nodiscard]] std::string Words(const Event& event) const {
+    if (const auto* fact = std::get_if<FactSet>(&event.body); fact != nullptr) return FactWords(*fact);
     const auto* action = std::get_if<ActionRecorded>(&event.body);
     const auto* correction = std::get_if<EntryCorrected>(&event.body);
     if (correction != nullptr) return Escape(EventWords(event, dossier_.definition, Language::kChinese)) + Payload(correction->data, nullptr);
@@ -267,16 +274,25 @@ class Page {
   }
 
   [[nodiscard]] std::string History() const {
-    std::string html = "<h2>全过程记录</h2>\n<table>\n<thead><tr><th class=\"n\">序号</th><th>发生</th><th>登记</th><th>经办</th><th>内容</th></tr></thead>\n<tbody>\n";
+    std::string html = "<h2>全过程记录</h2>\n<table>\n<thead><tr><th class=\"n\">序号</th><th>时间</th><th>经办</th><th>内容</th></tr></thead>\n<tbody>\n";
+    int left_out = 0;
     for (const Event& event : dossier_.events) {
+      if (std::holds_alternative<TaskOpened>(event.body) || std::holds_alternative<TaskClosed>(event.body)) {
+        ++left_out;
+        continue;
+      }
       std::string actor = event.actor.name + (event.actor.role.empty() ? "" : "(" + RoleTitle(event.actor.role) + ")");
+      if (event.actor.role == kSystemRole) actor = "系统";
       if (!event.actor.on_behalf_of.empty()) actor += ",受 " + event.actor.on_behalf_of + " 委托";
       std::string late;
       if (event.late) late = fmt::format("<div class=\"late\">补录:{}(确认人 {})</div>", Escape(event.late->reason), Escape(event.late->confirmed_by));
-      html += fmt::format("<tr><td class=\"n\">{}</td><td class=\"d\">{}</td><td class=\"d\">{}</td><td>{}</td><td>{}{}</td></tr>\n", event.position,
-                          Moment(event.occurred_at), Moment(event.recorded_at), Escape(actor), Words(event), late);
+      std::string time = Moment(event.occurred_at);
+      if (Moment(event.recorded_at) != time) time += "<br><span class=\"evidence\">登记 " + Moment(event.recorded_at) + "</span>";
+      html += fmt::format("<tr><td class=\"n\">{}</td><td class=\"d\">{}</td><td>{}</td><td>{}{}</td></tr>\n", event.position, time, Escape(actor), Words(event),
+                          late);
     }
-    return html + "</tbody>\n</table>\n";
+    html += "</tbody>\n</table>\n";
+    return left_out == 0 ? html : html + fmt::format("<p class=\"evidence\">待办的产生和了结({} 条)从略,在 data/history/events.jsonl 中。</p>\n", left_out);
   }
 
   [[nodiscard]] std::string Verification() const {

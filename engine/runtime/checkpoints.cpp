@@ -48,7 +48,9 @@ class Exchange {
     if (status == -1 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
       return Status::Unavailable({"时间戳命令没有成功", "the time stamp command failed"});
     }
-    return ReadSmallFile(answer, kKeyBytes);
+    auto response = ReadSmallFile(answer, kKeyBytes);
+    if (response) return response;
+    return Status::Unavailable({"时间戳命令应把应答写到 $JUECE_TS_RESPONSE,但没有", "expected the time stamp command to write its answer to $JUECE_TS_RESPONSE, but it did not"});
   }
 
  private:

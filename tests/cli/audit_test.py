@@ -76,19 +76,25 @@ class Audit(CliTest):
                         self.assertTrue(self.broken())
                         tried += 1
         self.assertGreater(tried, 50)
+        for statement in ("UPDATE pinned SET bytes = CAST(bytes || ' ' AS BLOB)", "DELETE FROM pinned", "UPDATE pinned SET digest = digest || '0'"):
+            with self.subTest(statement=statement):
+                self.altered_store(statement)
+                self.assertIn("documents", {found[0] for found in self.broken()})
+        for statement in ("UPDATE meta SET value = 'sha256' WHERE key = 'algorithm'", "DELETE FROM journal"):
+            with self.subTest(statement=statement):
+                self.altered_store(statement)
+                self.assertTrue(self.broken())
 
     def test_the_place_and_the_kind_are_named(self):
         with sqlite3.connect(self.good) as database:
             last = database.execute("SELECT max(position) FROM events WHERE dossier = ?", (self.dossier,)).fetchone()[0]
         database.close()
         where = f"WHERE dossier = '{self.dossier}' AND position"
-        bytes_of = f"SELECT bytes FROM events {where} = 7"
         cases = {
-            "changed": (f"UPDATE events SET bytes = replace(bytes, '\"v\":1', '\"v\":2') {where} = 7", 7),
+            "changed": (f"UPDATE events SET bytes = CAST(replace(bytes, '\"v\":1', '\"v\":2') AS BLOB) {where} = 7", 7),
             "removed": (f"DELETE FROM events {where} = 7", 7),
             "truncated": (f"DELETE FROM events {where} > {last - 2}", last - 1),
         }
-        self.assertTrue(bytes_of)
         for reason, (statement, position) in cases.items():
             self.altered_store(statement)
             with self.subTest(reason=reason):

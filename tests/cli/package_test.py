@@ -327,6 +327,44 @@ class Package(CliTest):
             with self.subTest(case=name, resealed=True):
                 self.assertIn("package-file-unlisted", self.both(folder, False))
 
+    def test_signed_checkpoints_in_a_package(self):
+        for scheme in ("sm2", "ed25519"):
+            store, key, signed = self.path(scheme + ".db"), self.path(scheme + ".key"), self.path(scheme)
+            self.expect(0, "key", "new", key, "--scheme", scheme)
+            dossier = self.json(0, "run", os.path.join(SOURCE, "samples", "dossiers", "town-lighting.json"), "--store", store)["dossier"]
+            self.expect(0, "checkpoint", "--key", key, "--store", store)
+            self.expect(0, "export", dossier, "--to", signed, "--store", store)
+            key_id = self.json(0, "key", "show", key + ".pub")["key"]
+            self.assertEqual(self.both(signed, True), set())
+            self.assertEqual(other_program(signed, "--trust", key_id)[0], 0)
+            self.assertEqual(other_program(signed, "--trust", "sha256:" + "0" * 64)[0], 1)
+            listed = "data/history/checkpoints.jsonl"
+            line = json.loads(read(os.path.join(signed, listed)))
+            signature, other = line["signature"], self.path(scheme + "-other")
+            self.expect(0, "key", "new", other, "--scheme", scheme)
+            with open(other + ".pub", encoding="utf-8") as file:
+                other_pem = file.read()
+            cases = {"signature": dict(line, signature=signature[:-2] + ("00" if signature[-2:] != "00" else "01")),
+                     "no-signature": dict(line, signature=""),
+                     "key": dict(line, public_key=other_pem),
+                     "key-and-id": dict(line, public_key=other_pem, key=self.json(0, "key", "show", other + ".pub")["key"]),
+                     "scheme": dict(line, scheme="rsa"),
+                     "time": dict(line, statement=dict(line["statement"], at="2020-01-01T00:00:00+08:00")),
+                     "leaves": dict(line, leaves=[]),
+                     "member": dict(line, more=1)}
+            for name, changed in cases.items():
+                folder = self.path(f"{scheme}-{name}")
+                shutil.copytree(signed, folder)
+                write(os.path.join(folder, listed), json.dumps(changed, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
+                reseal(folder)
+                with self.subTest(scheme=scheme, case=name):
+                    self.assertTrue(any(code.startswith("signature-") for code in self.both(folder, False)))
+            # A package of another dossier with this one's checkpoint.
+            folder = self.copy(scheme + "-foreign")
+            shutil.copy(os.path.join(signed, listed), os.path.join(folder, listed))
+            reseal(folder)
+            self.assertIn("signature-unrelated", self.both(folder, False))
+
     def test_a_huge_manifest_is_refused_in_little_memory(self):
         folder = self.copy()
         with open(os.path.join(folder, "manifest-sha512.txt"), "ab") as out:

@@ -9,6 +9,7 @@
 #include "commands/commands.h"
 #include "record/codec.h"
 #include "runtime/checkpoints.h"
+#include "runtime/procedure_loader.h"
 
 namespace juece::cli {
 namespace {
@@ -43,6 +44,7 @@ class Audit {
       events_ += report->events;
       for (const ChainBreak& found : report->breaks) Add({"events", id, found.position, found.reason});
       chains_.push_back({"events", id, std::move(report->hashes)});
+      Documents(id);
       if (Status status = Attempts(id); !status.ok()) return status;
     }
     return Status::Ok();
@@ -95,6 +97,10 @@ class Audit {
     if (found.log == "attempts") {
       return {fmt::format("✘ 案卷 {} 拒绝记录第 {} 条:{}\n", found.dossier, found.position, why.zh), fmt::format("✘ dossier {} attempt {}: {}\n", found.dossier, found.position, why.en)};
     }
+    if (found.log == "documents") {
+      return {fmt::format("✘ 案卷 {} 锁定的程序、地方规定或任职名录:{}\n", found.dossier, why.zh),
+              fmt::format("✘ what dossier {} is pinned to (procedure, local rules, office): {}\n", found.dossier, why.en)};
+    }
     const bool journal = found.log == "journal";
     return {fmt::format("✘ {}第 {} 条:{}\n", journal ? "总账" : "签名检查点,总账", found.position, why.zh),
             fmt::format("✘ {} {}: {}\n", journal ? "journal entry" : "checkpoint at journal entry", found.position, why.en)};
@@ -103,6 +109,28 @@ class Audit {
   // What one look has said of a place, another need not say again.
   void Add(JournalBreak found) {
     if (said_.emplace(found.log, found.dossier, found.position).second) broken_.push_back(std::move(found));
+  }
+
+  // What the dossier is pinned to is still what its digests say. Where its history cannot be read that has been told already.
+  void Documents(const std::string& id) {
+    const auto events = store_.Read(id);
+    const auto* opened = !events || events->empty() ? nullptr : std::get_if<DossierOpened>(&events->front().body);
+    if (opened == nullptr) return;
+    std::vector<std::string> digests{opened->procedure_digest};
+    if (const auto merged = store_.FindPinned(opened->procedure_digest)) {
+      if (const auto parts = ReadProcedureManifest(merged->bytes)) digests.insert(digests.end(), parts->begin(), parts->end());
+    }
+    for (const std::string& overlay : opened->overlays) digests.push_back(overlay.substr(overlay.find('@') + 1));
+    if (!opened->office_digest.empty()) digests.push_back(opened->office_digest);
+    for (const std::string& digest : digests) {
+      const auto pinned = store_.FindPinned(digest);
+      const auto algorithm = ParseDigestAlgorithm(digest.substr(0, digest.find(':')));
+      if (!pinned) {
+        Add({"documents", id, 1, "removed"});
+      } else if (!algorithm || DigestOf(*algorithm, pinned->bytes) != digest) {
+        Add({"documents", id, 1, "changed"});
+      }
+    }
   }
 
   Status Attempts(const std::string& id) {

@@ -1,6 +1,8 @@
 // juece verify-package: whether an archive package is whole and true, with nothing but the package and trusted keys.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands/commands.h"
 #include "runtime/package_folder.h"
 #include "runtime/package_verify.h"
@@ -39,6 +41,14 @@ bool IsOk(const Section& section, const std::vector<Finding>& findings) {
     if (IsIn(section, finding) && IsWrong(finding)) return false;
   }
   return true;
+}
+
+// Whether there was something to look at: a package with errors is not judged by the rules, and one need not be signed.
+bool IsJudged(const Section& section, const VerifiedPackage& package) {
+  if (!package.contents.index) return false;
+  const std::string_view id = section.id;
+  if (id == "compliance") return package.review.has_value();
+  return id != "signatures" || std::none_of(package.findings.begin(), package.findings.end(), [](const Finding& f) { return f.code == "signature-absent"; });
 }
 
 Data FindingList(const std::vector<Finding>& findings, Language language) {
@@ -80,9 +90,11 @@ void PrintText(Session& session, const VerifiedPackage& package) {
                               fmt::format("Dossier {} {}: {} events, {} materials\n", index.dossier, index.title, index.events.position, index.materials.size())}));
   }
   for (const Section& section : Sections()) {
-    const bool judged = package.contents.index && (package.review || section.id != std::string_view("compliance"));
+    const bool judged = IsJudged(section, package);
     const bool ok = IsOk(section, package.findings);
-    const Text word = !judged && ok ? Text{"没有查验(上面有错误)", "not looked at (see the errors above)"} : ok ? Text{"无误", "good"} : Text{"有问题", "wrong"};
+    const bool unsigned_package = section.id == std::string_view("signatures") && package.contents.index;
+    const Text none = unsigned_package ? Text{"没有", "none"} : Text{"没有查验(上面有错误)", "not looked at (see the errors above)"};
+    const Text word = !judged && ok ? none : ok ? Text{"无误", "good"} : Text{"有问题", "wrong"};
     session.Print(fmt::format("{} {}:{}\n", ok ? (judged ? "✔" : "–") : "✘", session.In(section.title), session.In(word)));
     std::vector<Finding> of_section;
     for (const Finding& finding : package.findings) {
@@ -104,9 +116,8 @@ int Run(Session& session, const VerifyPackageArguments& arguments) {
   if (session.json()) {
     Data sections = Data::EmptyMap();
     for (const Section& section : Sections()) {
-      const bool judged = package->contents.index && (package->review || section.id != std::string_view("compliance"));
       const bool ok = IsOk(section, package->findings);
-      sections.Set(section.id, ok && !judged ? Data() : Data(ok));
+      sections.Set(section.id, ok && !IsJudged(section, *package) ? Data() : Data(ok));
     }
     session.Print(Data::OfMembers({{"ok", package->ok()},
                                    {"package", Summary(*package)},
