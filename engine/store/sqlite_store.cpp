@@ -214,7 +214,8 @@ class SqliteStore final : public EventStore {
     for (std::int64_t expected = 1; rows.Row(); ++expected) {
       const Result<Attempt> attempt = AttemptFromBytes(rows.Bytes(2));
       const bool fits = attempt && rows.Number(0) == expected && attempt->dossier == dossier && attempt->recorded_at.ToString() == rows.Bytes(1);
-      if (!fits) breaks.push_back({expected, "changed"});
+      const bool told = std::any_of(breaks.begin(), breaks.end(), [&](const ChainBreak& found) { return found.position == expected; });
+      if (!fits && !told) breaks.push_back({expected, "changed"});
     }
     return db_.StatusOf(rows.code());
   }

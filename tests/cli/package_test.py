@@ -14,6 +14,7 @@ import xml.etree.ElementTree
 from support import CliTest, SOURCE, juece
 
 sys.path.insert(0, os.path.join(SOURCE, "tools"))
+import package_crypto  # noqa: E402
 import verify_package  # noqa: E402
 
 CONFORMANCE = os.path.join(SOURCE, "..", "shared", "data", "bagit-conformance")
@@ -88,6 +89,22 @@ class Conformance(unittest.TestCase):
                 self.assertEqual(other_program(bag, "--bag-only")[0], expected)
 
 
+class Cryptography(unittest.TestCase):
+    def test_sm3_by_hand(self):
+        vectors = {b"abc": "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",  # GB/T 32905-2016, appendix A
+                   b"abcd" * 16: "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"}
+        for message, value in vectors.items():
+            digest = package_crypto.Sm3()
+            for at in range(0, len(message), 3):
+                digest.update(message[at:at + 3])
+            self.assertEqual(digest.hexdigest(), value)
+            self.assertEqual(digest.hexdigest(), value)
+        for size in (0, 1, 55, 56, 63, 64, 65, 119, 120, 1000):
+            digest = package_crypto.Sm3()
+            digest.update(b"x" * size)
+            self.assertEqual(f"sm3:{digest.hexdigest()}", package_crypto.digest_of("sm3", b"x" * size))
+
+
 class Package(CliTest):
     @classmethod
     def setUpClass(cls):
@@ -124,8 +141,8 @@ class Package(CliTest):
             folder = self.path(name)
             self.expect(0, "export", dossier, "--to", folder, "--store", self.base_store)
             self.assertEqual(self.both(folder, True), set())
-            for form in ("json", "text", "html"):
-                for lang in ("zh", "en"):
+            for form in ("json", "text", "html") if name == "public-work" or LONG else ("json",):
+                for lang in ("zh", "en") if form == "json" or LONG else ("zh",):
                     here = juece("check", dossier, "--store", self.base_store, "--format", form, "--lang", lang)
                     there = juece("check", "--package", folder, "--format", form, "--lang", lang)
                     self.assertEqual((here.returncode, here.stdout), (there.returncode, there.stdout))
@@ -279,9 +296,11 @@ class Package(CliTest):
             change(folder)
             reseal(folder)
             with self.subTest(case=name):
-                self.assertEqual(juece("verify-package", folder, "--bag-only").returncode, 0)
+                if name in ("changed", "crlf") or LONG:
+                    self.assertEqual(juece("verify-package", folder, "--bag-only").returncode, 0)
                 self.assertIn(code, self.both(folder, False))
-                self.assertEqual(juece("check", "--package", folder).returncode, 2)
+                if name in ("changed", "truncated", "material", "attempt", "a-member-more") or LONG:
+                    self.assertEqual(juece("check", "--package", folder).returncode, 2)
 
     def test_a_resealed_copy_without_a_change_is_good(self):
         folder = self.copy()
