@@ -100,11 +100,7 @@ struct VerbArguments {
   std::string reason;
   Acting acting;
 };
-struct ShowArguments {
-  std::string dossier;
-  std::string why;
-  bool history = false;
-};
+struct ShowArguments { std::string dossier, why; bool history = false; };
 struct ListArguments {};
 struct DeadlinesArguments {};
 struct TasksArguments { std::string role; };
@@ -145,10 +141,7 @@ struct CheckpointArguments {
   bool remember = false;
   std::string time_stamp_command;
 };
-struct ExportArguments {
-  std::string dossier;
-  std::string to;
-};
+struct ExportArguments { std::string dossier, to; };
 struct VerifyPackageArguments {
   std::string folder;
   bool bag_only = false;
@@ -180,10 +173,7 @@ struct BenchArguments {
   int steps = 0;  // > 0: the proofs of one random procedure of so many steps
   int cases = 1000000;  // of the event log
 };
-struct TickArguments {
-  std::string dossier;
-  std::string at;
-};
+struct TickArguments { std::string dossier, at; };
 
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
