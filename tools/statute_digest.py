@@ -5,7 +5,8 @@
   tools/statute_digest.py workflows/statutes/R713.xml TEXT.md --write    write the digests into the statute file
 
 Compared: the digest of every clause; that no summary shares a run of 16 or more Chinese characters with the text; that
-the file of a complete statute speaks of every paragraph.
+the file of a complete statute speaks of every paragraph and every item; that every number of a <parameter> stands in the text of
+the clause that it refers to.
 
 The text is plain or Markdown: a paragraph a line, an article begins with its number (第二十五条), items with theirs
 ((一) or （一）). The digest is sha256 over the clause's text without that number and without white space; a paragraph includes
@@ -103,6 +104,33 @@ def compare(root, parts, whole):
             wanted = (key[0], 0, 0) if single else key
             if key[2] == 0 and key[1] != 0 and wanted not in spoken:
                 problems.append(f'{key[0]}-{key[1]}: the file does not speak of this paragraph')
+            elif key[2] != 0 and key not in spoken:
+                problems.append(f'{key[0]}-{key[1]}-{key[2]}: the file does not speak of this item')
+    return problems + numbers_not_in_text(root, parts)
+
+
+NUMERAL = re.compile('[0-9]+|[零一二两三四五六七八九十百千]+')
+
+
+def numbers_in(text):
+    """The numbers that a text names, in Arabic or Chinese numerals; of 三分之二, both."""
+    found = set()
+    for numeral in NUMERAL.findall(text):
+        found.add(int(numeral) if numeral.isdigit() else number(numeral.replace('两', '二')))
+    return found
+
+
+def numbers_not_in_text(root, parts):
+    """Numbers of parameters that the clause named by `reference` does not write; one that is written in another way says how."""
+    problems = []
+    for parameter in root.iter(NAMESPACE + 'parameter'):
+        for value in parameter.iter(NAMESPACE + 'value'):
+            text = parts.get(key_of(value.get('reference')), '')
+            stated = numbers_in(value.get('written-zh') or value.get('amount'))
+            missing = stated - numbers_in(text)
+            if missing:
+                problems.append(f'{value.get("reference")}: the parameter {parameter.get("id")} is {value.get("amount")}, '
+                                f'but the text has no {", ".join(map(str, sorted(missing)))}')
     return problems
 
 

@@ -50,6 +50,17 @@ void AddDefinitions(Builder& b) {
     c->add_option("--as-of", a.as_of, b.Tr("以哪一天施行的条文为准(默认所依据法规最近一次变动之日)",
                                            "The law in force on this day (default: the last day on which these statutes changed)"))
         ->type_name("DATE");
+    CLI::Option* exceptions = c->add_flag("--exceptions", a.exceptions, b.Tr("改为列出例外:对哪一条、何种、什么条件,例外之例外", 
+                                                                             "Instead: the exceptions as a tree, with kind and condition"));
+    CLI::Option* parameters = c->add_flag("--parameters", a.parameters, b.Tr("改为列出数值:何时起、何时止、依据哪一条、何时核对",
+                                                                             "Instead: the numbers of the law as dated series"));
+    CLI::Option* relations = c->add_flag("--relations", a.relations, b.Tr("改为列出评判同一结果的规则和它们的关系",
+                                                                          "Instead: rules on one outcome and their relation"));
+    exceptions->excludes(parameters)->excludes(relations);
+    parameters->excludes(relations);
+    c->add_option("--checked-since", a.checked_since, b.Tr("列出数值时,标出这一天之前核对的", "With --parameters: mark those last checked before this day"))
+        ->type_name("DATE")
+        ->needs(parameters);
     b.Format(c, {"text", "json", "html"});
   });
 }

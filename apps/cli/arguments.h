@@ -64,6 +64,10 @@ struct LawArguments {
   std::vector<std::string> overlays;
   std::vector<std::string> rules;
   std::string as_of;
+  bool exceptions = false;  // instead of the matrix: the exceptions, the numbers, the rules on one outcome
+  bool parameters = false;
+  bool relations = false;
+  std::string checked_since;
 };
 struct OpenArguments {
   std::string procedure;

@@ -172,6 +172,21 @@ std::string Conditions(const Rule& rule, const Vocabulary& words, bool zh) {
   return text.empty() ? (zh ? "总是" : "always") : text;
 }
 
+// The exceptions that it names, each with the clause that states it.
+std::string ExceptionsMarkdown(const Rule& rule, const StatuteBook& statutes) {
+  std::string out;
+  const auto add = [&](const std::vector<ExceptionRef>& refs, std::string_view lead) {
+    for (const ExceptionRef& ref : refs) {
+      const LegalException* exception = statutes.Find(ref);
+      if (exception == nullptr) continue;
+      out += fmt::format("- {} `{}`({}) {} · {}\n", lead, ref.ToString(), exception->article.ToString(), exception->summary.zh, exception->summary.en);
+    }
+  };
+  add(rule.except, "例外 Except");
+  add(rule.judges, "评判例外 Judges the exception");
+  return out;
+}
+
 std::string_view SeverityZh(Severity severity) {
   return severity == Severity::kError ? "阻断 error" : severity == Severity::kWarning ? "预警 warning" : "提示 note";
 }
@@ -245,6 +260,7 @@ std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes)
     out += fmt::format("- {}({}) · {}\n", rule.article.ToString(), clause == nullptr ? "" : clause->in_force_from.ToString() + "–",
                        SeverityZh(rule.severity));
     out += fmt::format("- 适用: {} · Applies: {}\n", Conditions(rule, words, true), Conditions(rule, words, false));
+    out += ExceptionsMarkdown(rule, statutes);
     out += fmt::format("- 符合: {}\n- Satisfied: {}\n", body.zh, body.en);
     out += fmt::format("- 违反时: {}\n- Where violated: {}\n\n", rule.remedy.zh, rule.remedy.en);
   }

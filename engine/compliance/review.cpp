@@ -5,20 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "compliance/exceptions.h"
 #include "compliance/scene.h"
+#include "compliance/texts.h"
 
 namespace juece {
 namespace {
-
-std::optional<InForce> InForceOf(const StatuteBook& statutes, const ArticleRef& article) {
-  if (const Clause* clause = statutes.Find(article)) {
-    return InForce{clause->in_force_from, clause->in_force_to};
-  }
-  if (const Statute* statute = statutes.Find(article.statute)) {
-    return InForce{statute->in_force_from, statute->in_force_to};
-  }
-  return std::nullopt;
-}
 
 bool SpeaksOf(const StatuteBook& statutes, const ArticleRef& article, const std::string& kind) {
   const Clause* clause = statutes.Find(article);
@@ -40,31 +32,37 @@ bool LiesOutside(const Subject& subject, const InForce& in_force) {
   return dated;
 }
 
-Truth Applies(const Scene& scene) {
+Truth OwnCondition(const Scene& scene) {
   const Subject& subject = scene.subject();
-  const Truth truth = scene.rule().applies.Evaluate([&](std::string_view fact) -> const Data* {
+  return scene.rule().applies.Evaluate([&](std::string_view fact) -> const Data* {
     const auto found = subject.facts.find(fact);
     return found == subject.facts.end() ? nullptr : &found->second;
   });
+}
+
+// The rule's own condition, and no exception that it names.
+Truth Applies(const Scene& scene, const std::vector<Considered>& exceptions) {
+  Truth truth = OwnCondition(scene);
+  for (const Considered& one : exceptions) truth = And(truth, Not(one.applies));
   return truth == Truth::kUnknown && !scene.Named(scene.rule().shown_by).empty() ? Truth::kTrue : truth;
 }
 
-Text FactTitles(const Scene& scene) {
-  Text titles;
-  for (const std::string& fact : scene.rule().applies.facts()) {
-    const VocabularyFact* declared = scene.words().FindFact(fact);
-    const auto value = scene.subject().facts.find(fact);
-    const bool known = value != scene.subject().facts.end() && value->second.is_bool();
-    const bool yes = known && value->second.AsBool();
-    const Text title = declared == nullptr ? Text{fact, fact} : declared->title;
-    titles.zh += (titles.zh.empty() ? "" : ";") + title.zh + (known ? (yes ? ":是" : ":否") : ":未知");
-    titles.en += (titles.en.empty() ? "" : "; ") + title.en + (known ? (yes ? ": yes" : ": no") : ": unknown");
+Text FactTitles(const Scene& scene, const std::vector<Considered>& exceptions) {
+  Text titles = FactLines(scene, scene.rule().applies);
+  for (const Considered& one : exceptions) {
+    titles.zh += (titles.zh.empty() ? "" : ";") + one.facts.zh;
+    titles.en += (titles.en.empty() ? "" : "; ") + one.facts.en;
   }
   return titles;
 }
 
-CheckResult DoesNotApply(const Scene& scene) {
-  const Text facts = FactTitles(scene);
+CheckResult DoesNotApply(const Scene& scene, const std::vector<Considered>& exceptions) {
+  if (OwnCondition(scene) != Truth::kFalse) {
+    for (const Considered& one : exceptions) {
+      if (one.applies == Truth::kTrue) return Excepted(scene, one);
+    }
+  }
+  const Text facts = FactLines(scene, scene.rule().applies);
   return scene.Say(Verdict::kNotApplicable, "does-not-apply",
                    {"按所载事实不适用(" + facts.zh + ")", "Does not apply by the facts (" + facts.en + ")"});
 }
@@ -90,10 +88,11 @@ CheckResult JudgeBody(const Scene& scene) {
   return result;
 }
 
-CheckResult JudgeRule(const Scene& scene) {
-  const Truth applies = Applies(scene);
+CheckResult JudgeRule(const Scene& scene, const StatuteBook& statutes) {
+  const std::vector<Considered> exceptions = ConsiderExceptions(scene, statutes);
+  const Truth applies = Applies(scene, exceptions);
   if (applies == Truth::kFalse) {
-    return DoesNotApply(scene);
+    return DoesNotApply(scene, exceptions);
   }
   const std::vector<std::string>& given = scene.rule().given;
   if (!given.empty() && scene.Named(given).empty()) {
@@ -101,9 +100,10 @@ CheckResult JudgeRule(const Scene& scene) {
   }
   CheckResult body = JudgeBody(scene);
   if (applies == Truth::kTrue) {
+    for (const Considered& one : exceptions) body.findings.push_back(NotTaken(scene, one));
     return body;
   }
-  const Text facts = FactTitles(scene);
+  const Text facts = FactTitles(scene, exceptions);
   return Open(scene, std::move(body),
               {"是否适用取决于未知的事实(" + facts.zh + ")", "Whether it applies depends on unknown facts (" + facts.en + ")"});
 }
@@ -112,6 +112,13 @@ bool IsPutUnder(const Rulebook& rulebook, const Subject& subject, const std::str
   if (!rulebook.OnlyWhereListed(statute)) return true;
   if (subject.statutes.empty()) return rulebook.IsPresumed(statute);
   return std::find(subject.statutes.begin(), subject.statutes.end(), statute) != subject.statutes.end();
+}
+
+CheckResult PickedByUnknown(const Scene& scene, const GoverningText& text) {
+  const Text event = scene.words().TitleOf({text.governance->picked_by});
+  const std::string article = scene.rule().article.ToString();
+  return scene.Say(Verdict::kNotShown, "version-not-shown",
+                   {article + " 依哪一版本评判取决于" + event.zh + "的日期,而该日期不明", "Which text of " + article + " judges this depends on the day of " + event.en + ", which is not known"});
 }
 
 void AddRemedy(const Rule& rule, CheckResult& result) {
@@ -126,10 +133,11 @@ void AddRemedy(const Rule& rule, CheckResult& result) {
 RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
                       const Rule& rule) {
   const std::string article = rule.article.ToString();
-  const std::optional<InForce> in_force = InForceOf(statutes, rule.article);
-  const Scene scene(subject, rulebook, rule, calendar, in_force.value_or(InForce{}));
+  const GoverningText text = TextFor(rule, statutes, subject);
+  std::vector<const SubjectEvent*> governed;
+  const Scene scene(subject, rulebook, rule, calendar, text.in_force.value_or(InForce{}), &governed);
   CheckResult result;
-  if (!in_force) {
+  if (!text.in_force) {
     result = scene.Say(Verdict::kNotShown, "unknown-reference",
                        {article + " 不在已安装的法规数据中,不能评判", article + " is not among the installed statutes and cannot be judged"});
   } else if (!IsPutUnder(rulebook, subject, rule.article.statute)) {
@@ -139,13 +147,13 @@ RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, con
     result = scene.Say(Verdict::kNotApplicable, "other-procedure",
                        {article + " 不规定这一类程序(" + subject.procedure_kind + ")",
                         article + " does not speak of this kind of procedure (" + subject.procedure_kind + ")"});
-  } else if (LiesOutside(subject, *in_force)) {
+  } else if (text.picked == Truth::kFalse || LiesOutside(subject, *text.in_force)) {
     result = scene.NotInForce();
   } else {
-    result = JudgeRule(scene);
+    result = text.picked == Truth::kTrue ? JudgeRule(scene, statutes) : PickedByUnknown(scene, text);
   }
   AddRemedy(rule, result);
-  return {rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings)};
+  return {rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings), LawOf(text, governed)};
 }
 
 OverallVerdict Overall(const std::vector<RuleReport>& rules) {
@@ -280,6 +288,22 @@ void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::v
   }
 }
 
+namespace {
+
+Data ToData(const AppliedLaw& law, Language language) {
+  Data ground = Data::EmptyList();
+  for (const std::string& article : law.ground) ground.Append(article);
+  Data events = Data::EmptyList();
+  for (const AppliedLaw::Picked& one : law.events) {
+    events.Append(Data::OfMembers({{"id", one.id}, {"event", one.event}, {"date", one.date.empty() ? Data() : Data(one.date)}}));
+  }
+  return Data::OfMembers({{"version", law.version}, {"from", law.from}, {"to", law.to.empty() ? Data() : Data(law.to)},
+                          {"governs_from", law.facts_from}, {"picked_by", law.picked_by}, {"ground", std::move(ground)},
+                          {"reading", law.reading.In(language)}, {"events", std::move(events)}});
+}
+
+}  // namespace
+
 Data ToData(const ReviewReport& report, Language language) {
   Data rules = Data::EmptyList();
   for (const RuleReport& rule : report.rules) {
@@ -292,6 +316,7 @@ Data ToData(const ReviewReport& report, Language language) {
                                   {"severity", ToString(rule.severity)},
                                   {"title", rule.title.In(language)},
                                   {"verdict", ToString(rule.verdict)},
+                                  {"law", ToData(rule.law, language)},
                                   {"findings", std::move(findings)}}));
   }
   Data timeline = Data::EmptyList();

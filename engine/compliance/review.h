@@ -26,6 +26,22 @@ enum class OverallVerdict { kCompliant, kViolated, kNotShown };
 std::string_view ToString(OverallVerdict verdict);
 Text TitleOf(OverallVerdict verdict);
 
+// Which text of the law a rule was judged by, with the event and the day that picked it.
+struct AppliedLaw {
+  struct Picked {
+    std::string id;     // evidence
+    std::string event;
+    std::string date;   // "" where unknown
+  };
+  std::string version;  // of the clause's text; "": the clause is not among the statutes
+  std::string from, to;      // in force; to "" = still
+  std::string facts_from;    // the first day whose facts it governs
+  std::string picked_by;     // "act", or the event whose day picks the version
+  std::vector<std::string> ground;  // the transitional clause
+  Text reading;              // how it is read
+  std::vector<Picked> events;  // whose day decided; empty where nothing that it judges happened
+};
+
 struct RuleReport {
   std::string id;
   std::string article;
@@ -33,6 +49,7 @@ struct RuleReport {
   Text title;
   Verdict verdict = Verdict::kNotShown;
   std::vector<Finding> findings;  // never empty: every verdict says what it rests on
+  AppliedLaw law;
 };
 
 // What happened, as the evidence ids of the findings name it.

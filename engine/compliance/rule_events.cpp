@@ -13,6 +13,8 @@ class Reader {
 
   std::vector<std::string> events;
   std::vector<const PeriodCheck*> periods;
+  std::vector<const Guard*> guards;
+  std::vector<std::string> places;
 
  private:
   void Add(const std::vector<std::string>& names) {
@@ -20,11 +22,27 @@ class Reader {
       if (!name.empty() && std::find(events.begin(), events.end(), name) == events.end()) events.push_back(name);
     }
   }
-  void Add(const EventPattern& pattern) { Add(pattern.events); }
-  void Add(const DataPath& path) { Add(std::vector<std::string>{path.event}); }
+  void Add(const EventPattern& pattern) {
+    Add(pattern.events);
+    Add(pattern.where, pattern.events);
+  }
+  void Add(const DataPath& path) {
+    Add(std::vector<std::string>{path.event});
+    if (!path.event.empty()) Place(path.event, path.member);
+  }
+  // A condition, and the members of these events that it reads.
+  void Add(const std::optional<Guard>& guard, const std::vector<std::string>& names) {
+    if (!guard) return;
+    guards.push_back(&*guard);
+    for (const std::string& name : names) {
+      for (const std::string& fact : guard->facts()) Place(name, fact);
+    }
+  }
+  void Place(const std::string& event, const std::string& member) { places.push_back(event + "/" + member); }
 
   void Take(const OccursCheck& check) {
     Add(check.event);
+    places.insert(places.end(), check.event.events.begin(), check.event.events.end());
     Add(check.before);
     Add(check.after);
   }
@@ -33,11 +51,20 @@ class Reader {
     Add(check.from);
     Add(check.to);
     Add(check.extended);
+    Add(check.where, check.from);
+    if (!check.reason.event.empty()) Place(check.reason.event, check.reason.member);
     periods.push_back(&check);
   }
   void Take(const DataCheck& check) {
     Add(check.event);
     Add(check.joined);
+    Add(check.when, check.event.events);
+    Add(check.holds, check.event.events);
+    Add(check.item_where, {});
+    for (const std::string& event : check.event.events) {
+      for (const std::string& member : check.present) Place(event, member);
+      if (!check.list.empty()) Place(event, check.list);
+    }
   }
   void Take(const MaterialCheck& check) { Add(check.event); }
   void Take(const FreshCheck& check) {
@@ -72,5 +99,7 @@ Reader ReaderOf(const Rule& rule) {
 
 std::vector<std::string> JudgedEvents(const Rule& rule) { return ReaderOf(rule).events; }
 std::vector<const PeriodCheck*> PeriodsOf(const Rule& rule) { return ReaderOf(rule).periods; }
+std::vector<const Guard*> GuardsOf(const Rule& rule) { return ReaderOf(rule).guards; }
+std::vector<std::string> PlacesOf(const Rule& rule) { return ReaderOf(rule).places; }
 
 }  // namespace juece

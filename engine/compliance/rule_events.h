@@ -15,4 +15,10 @@ std::vector<std::string> JudgedEvents(const Rule& rule);
 // Every period of the rule's checks, also inside any-of. Borrowed from the rule.
 std::vector<const PeriodCheck*> PeriodsOf(const Rule& rule);
 
+// Every condition of the rule's checks, also inside any-of. Borrowed from the rule.
+std::vector<const Guard*> GuardsOf(const Rule& rule);
+
+// Where in the record the rule looks: "event/member" for every member that it asks for, and "event" where the event itself is asked for.
+std::vector<std::string> PlacesOf(const Rule& rule);
+
 }  // namespace juece

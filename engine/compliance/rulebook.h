@@ -13,6 +13,7 @@
 #include "compliance/check.h"
 #include "compliance/vocabulary.h"
 #include "guard/guard.h"
+#include "law/provisions.h"
 
 namespace juece {
 
@@ -30,10 +31,33 @@ struct Rule {
   Text title;
   Text remedy;  // what to do where it is violated
   Guard applies = Guard::Always();
+  std::vector<ExceptionRef> except;   // where one of these takes effect, the rule does not apply
+  std::vector<ExceptionRef> judges;   // whose use the rule judges: that their own condition was met
+  std::string text;                   // the version of the clause that it stands for; "": the last one
   std::vector<std::string> shown_by;  // events that show by themselves that the rule applies
   std::vector<std::string> given;     // events without which there is nothing to judge
   std::vector<std::string> closed_by; // events after which what has not come will not come
   std::vector<Check> checks;          // all must hold
+  SourcePlace place;
+};
+
+// What two rules on one outcome are to each other. kOver: the first is stricter, or goes before the others.
+enum class RelationKind { kExclusive, kAgreeing, kOver };
+std::string_view ToString(RelationKind kind);  // "exclusive" "agreeing" "over"
+
+struct RuleRelation {
+  RelationKind kind = RelationKind::kAgreeing;
+  std::vector<std::string> rules;  // of this rulebook or another
+  std::optional<Guard> none_when;  // when none of them applies; unset: one always does
+  Text reason;
+  SourcePlace place;
+};
+
+// Why one number stands in several rules: each has it from a clause of its own.
+struct NumberWaiver {
+  std::string number;  // "30 calendar-days", or a number alone
+  std::vector<std::string> rules;
+  Text reason;
   SourcePlace place;
 };
 
@@ -61,6 +85,8 @@ class Rulebook {
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const Rule* Find(std::string_view id) const;
   [[nodiscard]] const std::vector<LegalGate>& gates() const { return gates_; }
+  [[nodiscard]] const std::vector<RuleRelation>& relations() const { return relations_; }
+  [[nodiscard]] const std::vector<NumberWaiver>& waivers() const { return waivers_; }
   [[nodiscard]] const std::vector<Settling>& settled() const { return settled_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   // Statutes that bind only a procedure that is put under them; the others attach by their own facts.
@@ -78,6 +104,8 @@ class Rulebook {
   std::vector<std::string> not_presumed_;
   std::vector<Settling> settled_;
   std::vector<LegalGate> gates_;
+  std::vector<RuleRelation> relations_;
+  std::vector<NumberWaiver> waivers_;
   std::shared_ptr<const Vocabulary> vocabulary_;
 };
 

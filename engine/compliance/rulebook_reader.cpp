@@ -34,8 +34,12 @@ class RulebookReader : private CheckReader {
         book->settled_.push_back({events.empty() ? fields_.Need(*child, "event") : events.front(), Events(*child, "by")});
       } else if (child->name == "rule") {
         ReadRule(*child, *book);
+      } else if (child->name == "relation") {
+        ReadRelation(*child, *book);
+      } else if (child->name == "same-number") {
+        ReadWaiver(*child, *book);
       } else if (child->name != "gate") {
-        Unknown(*child, "<scope> <settled> <rule> <gate>");
+        Unknown(*child, "<scope> <settled> <rule> <gate> <relation> <same-number>");
       }
     }
     for (const auto& child : root.children) {
@@ -47,6 +51,49 @@ class RulebookReader : private CheckReader {
   }
 
  private:
+  // The rules may stand in other rulebooks: whether they exist is looked at where all are known.
+  void ReadRelation(const XmlElement& element, Rulebook& book) {
+    fields_.Allow(element, {"kind", "rules", "none-when", "zh", "en"});
+    (void)fields_.Need(element, "kind");
+    const std::string kind = fields_.Choice(element, "kind", {"exclusive", "agreeing", "over"});
+    RuleRelation relation;
+    relation.kind = kind == "exclusive" ? RelationKind::kExclusive : kind == "over" ? RelationKind::kOver : RelationKind::kAgreeing;
+    relation.rules = Several(element);
+    if (element.Attribute("none-when") != nullptr) relation.none_when = FactGuard(element, "none-when");
+    relation.reason = {fields_.Need(element, "zh"), fields_.Need(element, "en")};
+    relation.place = document_.PlaceOf(element);
+    book.relations_.push_back(std::move(relation));
+  }
+
+  void ReadWaiver(const XmlElement& element, Rulebook& book) {
+    fields_.Allow(element, {"number", "rules", "zh", "en"});
+    book.waivers_.push_back({fields_.Need(element, "number"), Several(element), {fields_.Need(element, "zh"), fields_.Need(element, "en")},
+                             document_.PlaceOf(element)});
+  }
+
+  std::vector<std::string> Several(const XmlElement& element) {
+    std::vector<std::string> rules = WordsOf(fields_.Need(element, "rules"));
+    if (rules.size() < 2) {
+      fields_.Complain(element, "rules", "bad-value", {"rules 应写两个以上规则", "Expected rules to name two rules or more"});
+    }
+    return rules;
+  }
+
+  std::vector<ExceptionRef> Exceptions(const XmlElement& element, std::string_view attribute) {
+    std::vector<ExceptionRef> refs;
+    for (const std::string& word : WordsOf(element.Get(attribute))) {
+      const auto ref = ExceptionRef::Parse(word);
+      if (ref) {
+        refs.push_back(*ref);
+      } else {
+        fields_.Complain(element, attribute, "bad-value",
+                         {std::string(attribute) + " 应写作 R713#例外 的形式,但为“" + word + "”",
+                          "Expected " + std::string(attribute) + " to be exceptions such as R713#lawfully-undisclosed, but found '" + word + "'"});
+      }
+    }
+    return refs;
+  }
+
   // A gate names its articles and the rules that judge it, so that what is not judged is seen.
   void ReadGate(const XmlElement& element, Rulebook& book) {
     fields_.Allow(element, {"kind", "articles", "rules", "zh", "en"});
@@ -76,8 +123,10 @@ class RulebookReader : private CheckReader {
   }
 
   void ReadRule(const XmlElement& element, Rulebook& book) {
-    fields_.Allow(element, {"id", "article", "severity", "title-zh", "title-en", "closed-by"});
+    fields_.Allow(element, {"id", "article", "text", "severity", "title-zh", "title-en", "closed-by", "judges"});
     Rule rule;
+    rule.text = element.Get("text");
+    rule.judges = Exceptions(element, "judges");
     rule.id = fields_.Need(element, "id");
     rule.place = document_.PlaceOf(element);
     rule.title = {fields_.Need(element, "title-zh"), fields_.Need(element, "title-en")};
@@ -107,7 +156,8 @@ class RulebookReader : private CheckReader {
 
   void ReadPart(const XmlElement& element, Rule& rule) {
     if (element.name == "applies") {
-      fields_.Allow(element, {"when", "shown-by", "given"});
+      fields_.Allow(element, {"when", "except", "shown-by", "given"});
+      rule.except = Exceptions(element, "except");
       rule.applies = FactGuard(element, "when").value_or(Guard::Always());
       rule.shown_by = Events(element, "shown-by");
       rule.given = Events(element, "given");
@@ -131,6 +181,10 @@ std::shared_ptr<const Rulebook> Rulebook::ReadFile(const std::string& path, std:
                                                    std::vector<Finding>& findings) {
   const auto document = ReadXmlFile(path, findings);
   return document == nullptr ? nullptr : RulebookReader(*document, std::move(vocabulary), findings).Read();
+}
+
+std::string_view ToString(RelationKind kind) {
+  return kind == RelationKind::kExclusive ? "exclusive" : kind == RelationKind::kOver ? "over" : "agreeing";
 }
 
 const Rule* Rulebook::Find(std::string_view id) const {

@@ -64,12 +64,6 @@ std::optional<Data> ValueOf(const SubjectEvent& event, const EventType* type, st
   return std::nullopt;
 }
 
-Truth InRange(const DateRange& date, const InForce& in_force) {
-  const bool all = in_force.from <= date.first && (!in_force.to || date.last <= *in_force.to);
-  const bool none = date.last < in_force.from || (in_force.to && *in_force.to < date.first);
-  return all ? Truth::kTrue : none ? Truth::kFalse : Truth::kUnknown;
-}
-
 }  // namespace
 
 CheckResult Together(CheckResult a, CheckResult b) {
@@ -161,7 +155,11 @@ Scene::Events Scene::Named(const std::vector<std::string>& names) const {
 
 Truth Scene::IsGoverned(const SubjectEvent& event) const {
   // An undated event is taken to lie where the rest of the matter lies; the rule as a whole has already looked at that.
-  return event.date ? InRange(*event.date, in_force_) : Truth::kTrue;
+  const Truth truth = event.date ? InRange(*event.date, in_force_) : Truth::kTrue;
+  if (governed_ != nullptr && truth != Truth::kFalse && std::find(governed_->begin(), governed_->end(), &event) == governed_->end()) {
+    governed_->push_back(&event);
+  }
+  return truth;
 }
 
 bool Scene::IsSuperseded(const SubjectEvent& event) const {

@@ -11,6 +11,7 @@
 #include "compliance/review.h"
 #include "compliance/rulebook.h"
 #include "compliance/subject.h"
+#include "compliance/texts.h"
 
 namespace juece {
 
@@ -24,11 +25,6 @@ CheckResult Together(CheckResult a, CheckResult b);
 // One must hold.
 CheckResult Either(CheckResult a, CheckResult b);
 
-struct InForce {
-  Date from;
-  std::optional<Date> to;
-};
-
 struct Match {
   const SubjectEvent* event = nullptr;
   Truth truth = Truth::kUnknown;
@@ -37,8 +33,10 @@ struct Match {
 class Scene {
  public:
   using Events = std::vector<const SubjectEvent*>;
-  Scene(const Subject& subject, const Rulebook& rulebook, const Rule& rule, const WorkCalendar& calendar, const InForce& in_force)
-      : subject_(subject), rulebook_(rulebook), rule_(rule), calendar_(calendar), in_force_(in_force) {}
+  // `governed`: where the events are noted whose day decided that this text of the law judges them; may be nullptr.
+  Scene(const Subject& subject, const Rulebook& rulebook, const Rule& rule, const WorkCalendar& calendar, const InForce& in_force,
+        std::vector<const SubjectEvent*>* governed = nullptr)
+      : subject_(subject), rulebook_(rulebook), rule_(rule), calendar_(calendar), in_force_(in_force), governed_(governed) {}
 
   [[nodiscard]] const Subject& subject() const { return subject_; }
   [[nodiscard]] const Rule& rule() const { return rule_; }
@@ -78,6 +76,7 @@ class Scene {
   const Rule& rule_;
   const WorkCalendar& calendar_;
   InForce in_force_;
+  std::vector<const SubjectEvent*>* governed_;
 };
 
 CheckResult Judge(const OccursCheck& check, const Scene& scene);

@@ -53,6 +53,7 @@ class Guard {
 
  private:
   friend bool Implies(const Guard& a, const Guard& b, std::string* counterexample);
+  friend bool CanHold(const std::vector<Guard>& all, const std::vector<Guard>& none, std::string* witness);
   std::shared_ptr<const Node> root_;
   std::shared_ptr<const std::vector<std::string>> facts_;
   std::string text_;
@@ -63,5 +64,11 @@ class Guard {
 // and comparisons together; beyond that it is not decided, and therefore false. On false, `counterexample` holds an assignment
 // "fact=true (5 < n)=false …".
 bool Implies(const Guard& a, const Guard& b, std::string* counterexample);
+
+// Is there an assignment under which every one of `all` is true and every one of `none` is false? `witness` then holds one, in the form
+// of a counterexample. Beyond what Implies decides: true, with a witness that says so.
+bool CanHold(const std::vector<Guard>& all, const std::vector<Guard>& none, std::string* witness);
+// Do they read a common fact, and are never both true though each can be?
+bool AreContrary(const Guard& a, const Guard& b);
 
 }  // namespace juece

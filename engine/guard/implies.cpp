@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "guard/circuit.h"
@@ -17,25 +19,35 @@ std::string Describe(const Circuit& circuit, std::uint32_t assignment) {
 
 }  // namespace
 
-bool Implies(const Guard& a, const Guard& b, std::string* counterexample) {
+bool CanHold(const std::vector<Guard>& all, const std::vector<Guard>& none, std::string* witness) {
   Circuit circuit;
-  const int left = a.IsAlways() ? circuit.Constant(true) : circuit.Add(*a.root_);
-  const int right = b.IsAlways() ? circuit.Constant(true) : circuit.Add(*b.root_);
-  const int differs = circuit.And(left, circuit.Not(right));
-  const int broken = circuit.And(differs, circuit.Order());
+  int holds = circuit.Constant(true);
+  const auto gate = [&](const Guard& guard) { return guard.IsAlways() ? circuit.Constant(true) : circuit.Add(*guard.root_); };
+  for (const Guard& guard : all) holds = circuit.And(holds, gate(guard));
+  for (const Guard& guard : none) holds = circuit.And(holds, circuit.Not(gate(guard)));
+  holds = circuit.And(holds, circuit.Order());
   std::string found;
   if (circuit.atoms().size() > kMaxAtoms) {
-    // Not decided, and therefore not granted.
     found = fmt::format("? ({} > {})", circuit.atoms().size(), kMaxAtoms);
-  } else if (const auto assignment = circuit.Satisfy(broken)) {
+  } else if (const auto assignment = circuit.Satisfy(holds)) {
     found = Describe(circuit, *assignment);
   } else {
-    return true;
+    return false;
   }
-  if (counterexample != nullptr) {
-    *counterexample = std::move(found);
+  if (witness != nullptr) {
+    *witness = std::move(found);
   }
-  return false;
+  return true;
+}
+
+// Not decided is not granted: then "can hold" is the answer.
+bool Implies(const Guard& a, const Guard& b, std::string* counterexample) { return !CanHold({a}, {b}, counterexample); }
+
+bool AreContrary(const Guard& a, const Guard& b) {
+  const bool common = std::any_of(a.facts().begin(), a.facts().end(), [&](const std::string& fact) {
+    return std::find(b.facts().begin(), b.facts().end(), fact) != b.facts().end();
+  });
+  return common && !CanHold({a, b}, {}, nullptr) && CanHold({a}, {}, nullptr) && CanHold({b}, {}, nullptr);
 }
 
 }  // namespace juece

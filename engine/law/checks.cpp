@@ -45,13 +45,13 @@ class Checker {
     bool clauses_began = false;
     for (const auto& child : root_.children) {
       clauses_began = clauses_began || child->name == "clause";
+      if (clauses_began && child->name != "clause") {
+        reporter_.Error("misplaced-element", *child,
+                        {fmt::format("<{}> 应写在所有 <clause> 之前,但写在其后", child->name),
+                         fmt::format("Expected <{}> before every <clause>, but found it after one", child->name)});
+      }
       if (child->name != "fact") {
         continue;
-      }
-      if (clauses_began) {
-        reporter_.Error("misplaced-element", *child,
-                        {"<fact> 应写在所有 <clause> 之前,但写在其后",
-                         "Expected <fact> before every <clause>, but found it after one"});
       }
       CheckUnique(*child, "id", facts_seen_);
       if (const auto type = ParseFactType(child->Get("type"))) {
@@ -122,12 +122,14 @@ class Checker {
     int reasons = 0;
     for (const auto& child : clause.children) {
       reasons += child->name == "none" ? 1 : 0;
-      demands += child->name != "none" && child->name != "milestone" ? 1 : 0;
+      const bool aside = child->name == "none" || child->name == "milestone" || child->name == "exception" || child->name == "governs" ||
+                         child->name == "opens";
+      demands += aside ? 0 : 1;
       if (child->name == "requires") {
         CheckRequirement(*child);
       } else if (child->name == "period") {
         CheckPeriod(*child);
-      } else if (child->name == "material") {
+      } else if (child->name == "material" || child->name == "exception") {
         CheckGuard(*child);
       } else if (child->name == "separate") {
         CheckSeparation(*child);
@@ -164,6 +166,10 @@ class Checker {
       }
       CheckUnique(*child, "outcome", seen);
       CheckGuard(*child);
+      if ((child->Attribute("condition") == nullptr) == (child->Attribute("under") == nullptr)) {
+        reporter_.Error("missing-attribute", *child,
+                        {"<when> 应在 condition 与 under 中写一个", "Expected <when> to have either condition or under"});
+      }
       const XmlAttribute* outcome = child->Attribute("outcome");
       if (outcome != nullptr && !known.contains(outcome->value)) {
         reporter_.Error("unknown-reference", *outcome,
@@ -356,6 +362,9 @@ class Checker {
 
 }  // namespace
 
-void CheckStatuteMeaning(const XmlElement& root, StatuteReporter& reporter) { Checker(root, reporter).Run(); }
+void CheckStatuteMeaning(const XmlElement& root, StatuteReporter& reporter) {
+  Checker(root, reporter).Run();
+  CheckProvisions(root, reporter);
+}
 
 }  // namespace juece

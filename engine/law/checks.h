@@ -10,4 +10,8 @@ namespace juece {
 // with mistakes of form, and then looks only at what can be read.
 void CheckStatuteMeaning(const XmlElement& root, StatuteReporter& reporter);
 
+// Parameters whose values overlap, repeat their neighbour or lack the clause of their time; periods without a parameter's value;
+// exceptions that nobody knows, that come back to themselves, or that take something from a clause that is not there.
+void CheckProvisions(const XmlElement& root, StatuteReporter& reporter);
+
 }  // namespace juece

@@ -29,7 +29,7 @@ const StatuteElement kStatute{"statute",
                                {"procedures", Value::kIds, false},
                                {"text-not-held-zh", Value::kText, false},
                                {"text-not-held-en", Value::kText, false}},
-                              {"fact", "clause"}};
+                              {"governs", "made", "fact", "parameter", "clause"}};
 
 const StatuteElement kClause{"clause",
                              {{"article", Value::kArticle},
@@ -41,14 +41,53 @@ const StatuteElement kClause{"clause",
                               {"digest", Value::kDigest},
                               {"zh", Value::kText},
                               {"en", Value::kText}},
-                             {"requires", "milestone", "period", "material", "actor", "separate", "configuration", "judged", "none"}};
+                             {"governs", "opens", "exception", "requires", "milestone", "period", "material", "actor", "separate", "configuration",
+                              "judged", "none"}};
 
-const std::array<StatuteElement, 11> kSmallElements{{
-    {"fact", {{"id", Value::kId}, {"type", Value::kFactType}, {"zh", Value::kText}, {"en", Value::kText}}, {}},
+const std::array<StatuteElement, 17> kSmallElements{{
+    {"governs",
+     {{"from", Value::kDate}, {"picked-by", Value::kId}, {"ground", Value::kArticles, false}, {"zh", Value::kText}, {"en", Value::kText}},
+     {}},
+    {"made",
+     {{"level", Value::kLevels},
+      {"region-zh", Value::kText},
+      {"region-en", Value::kText},
+      {"by-zh", Value::kText},
+      {"by-en", Value::kText},
+      {"under", Value::kArticles, false},
+      {"zh", Value::kText},
+      {"en", Value::kText}},
+     {}},
+    {"opens", {{"levels", Value::kLevels}}, {}},
+    {"fact",
+     {{"id", Value::kId}, {"type", Value::kFactType}, {"recorded", Value::kText, false}, {"zh", Value::kText}, {"en", Value::kText}},
+     {}},
+    {"parameter", {{"id", Value::kId}, {"unit", Value::kUnit}, {"zh", Value::kText}, {"en", Value::kText}}, {"value"}},
+    {"value",
+     {{"amount", Value::kAmount},
+      {"from", Value::kDate},
+      {"to", Value::kEnd},
+      {"reference", Value::kArticle},
+      {"checked", Value::kDate},
+      {"written-zh", Value::kText, false},
+      {"written-en", Value::kText, false}},
+     {}},
+    {"exception",
+     {{"id", Value::kId},
+      {"target", Value::kArticles},
+      {"against", Value::kId, false},
+      {"kind", Value::kExceptionKind},
+      {"condition", Value::kText},
+      {"zh", Value::kText},
+      {"en", Value::kText},
+      {"reason-zh", Value::kText, false},
+      {"reason-en", Value::kText, false}},
+     {}},
     {"requires",
      {{"id", Value::kId},
       {"step", Value::kIds},
       {"condition", Value::kText, false},
+      {"except", Value::kExceptions, false},
       {"outcomes", Value::kIds},
       {"milestone", Value::kMilestone, false},
       {"before", Value::kId, false},
@@ -56,23 +95,31 @@ const std::array<StatuteElement, 11> kSmallElements{{
       {"after-outcomes", Value::kIds, false},
       {"fresh", Value::kId, false}},
      {"when"}},
-    {"when", {{"outcome", Value::kId}, {"condition", Value::kText}, {"kept", Value::kBoolean, false}}, {}},
+    {"when",
+     {{"outcome", Value::kId}, {"condition", Value::kText, false}, {"under", Value::kExceptions, false}, {"kept", Value::kBoolean, false}},
+     {}},
     {"period",
      {{"id", Value::kId},
       {"kind", Value::kPeriodKind},
       {"step", Value::kId},
-      {"amount", Value::kCount},
-      {"unit", Value::kUnit},
+      {"parameter", Value::kId},
       {"from", Value::kId},
       {"to", Value::kId},
       {"soft", Value::kBoolean},
+      {"except", Value::kExceptions, false},
       {"reason-in", Value::kId, false},
       {"from-date", Value::kText, false},
       {"planned", Value::kText, false},
       {"extended-by", Value::kId, false}},
      {}},
     {"milestone", {{"id", Value::kMilestone}, {"step", Value::kId}, {"outcomes", Value::kIds}}, {}},
-    {"material", {{"kind", Value::kDocument}, {"condition", Value::kText, false}, {"step", Value::kId, false}}, {}},
+    {"material",
+     {{"kind", Value::kDocument},
+      {"condition", Value::kText, false},
+      {"except", Value::kExceptions, false},
+      {"under", Value::kExceptions, false},
+      {"step", Value::kId, false}},
+     {}},
     {"actor", {{"step", Value::kId}, {"action", Value::kIds}, {"roles", Value::kIds}}, {}},
     {"separate", {{"roles", Value::kIds}}, {}},
     {"configuration",
@@ -103,6 +150,12 @@ bool IsDigits(std::string_view text, std::size_t least, std::size_t most) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool IsAmount(std::string_view text) {
+  const auto counts = [](std::string_view part) { return IsDigits(part, 1, 4) && part[0] != '0'; };
+  const std::size_t stroke = text.find('/');
+  return stroke == std::string_view::npos ? counts(text) : counts(text.substr(0, stroke)) && counts(text.substr(stroke + 1));
+}
+
 bool IsId(std::string_view text) {
   return !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -127,15 +180,30 @@ bool AreIds(std::string_view text) {
   return !ids.empty() && std::all_of(ids.begin(), ids.end(), [](const std::string& id) { return IsId(id); });
 }
 
+bool OneOf(std::string_view value, std::initializer_list<std::string_view> choices) {
+  return std::find(choices.begin(), choices.end(), value) != choices.end();
+}
+
+bool AreExceptions(std::string_view text) {
+  const auto names = SplitIds(text);
+  return !names.empty() && std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    const auto elsewhere = ExceptionRef::Parse(name);
+    return elsewhere ? IsStatuteId(elsewhere->statute) && IsId(elsewhere->id) : IsId(name);
+  });
+}
+
+bool AreLevels(std::string_view text) {
+  const auto levels = SplitIds(text);
+  return !levels.empty() && std::all_of(levels.begin(), levels.end(), [](const std::string& level) {
+    return OneOf(level, {"province", "prefecture", "city", "county", "district", "township", "department"});
+  });
+}
+
 bool AreWords(std::string_view text) {
   const auto words = SplitIds(text);
   return !words.empty() && std::none_of(words.begin(), words.end(), [](const std::string& word) {
     return word.empty() || word.find_first_of("\t\r\n") != std::string::npos;
   });
-}
-
-bool OneOf(std::string_view value, std::initializer_list<std::string_view> choices) {
-  return std::find(choices.begin(), choices.end(), value) != choices.end();
 }
 
 void CheckAttributes(const StatuteElement& form, const XmlElement& element, StatuteReporter& reporter) {
@@ -202,7 +270,12 @@ bool Matches(StatuteValue form, std::string_view value) {
     case Value::kClauseKind: return ParseClauseKind(value).has_value();
     case Value::kMilestone: return OneOf(value, {"submission", "decision", "issue", "publication", "end"});
     case Value::kPeriodKind: return OneOf(value, {"minimum", "limit"});
-    case Value::kUnit: return OneOf(value, {"calendar-days", "working-days"});
+    case Value::kUnit: return OneOf(value, {"calendar-days", "working-days", "persons", "items", "part"});
+    case Value::kAmount: return IsAmount(value);
+    case Value::kEnd: return value == "open" || Date::Parse(value).has_value();
+    case Value::kExceptionKind: return ParseExceptionKind(value).has_value();
+    case Value::kExceptions: return AreExceptions(value);
+    case Value::kLevels: return AreLevels(value);
   }
   return false;
 }
@@ -228,7 +301,18 @@ Text Describe(StatuteValue form) {
     case Value::kMilestone:
       return {"submission、decision、issue、publication、end 之一", "one of submission, decision, issue, publication, end"};
     case Value::kPeriodKind: return {"minimum 或 limit", "minimum or limit"};
-    case Value::kUnit: return {"calendar-days 或 working-days", "calendar-days or working-days"};
+    case Value::kUnit:
+      return {"calendar-days、working-days、persons、items、part 之一", "one of calendar-days, working-days, persons, items, part"};
+    case Value::kAmount: return {"1 至 9999 的整数,或者几分之几(如 2/3)", "a whole number from 1 to 9999, or a part such as 2/3"};
+    case Value::kEnd: return {"存在的日期,或者 open(没有终期)", "an existing date, or open where no end is known"};
+    case Value::kLevels:
+      return {"province、prefecture、city、county、district、township、department 中的级别",
+              "levels such as province, prefecture, city, county, district, township, department"};
+    case Value::kExceptions:
+      return {"以一个空格分隔的例外(本法规的标识,或者如 R713#id)", "exceptions with one blank between: ids of this statute, or such as R713#id"};
+    case Value::kExceptionKind:
+      return {"carve-out、replacement、not-applicable、proviso、savings 之一",
+              "one of carve-out, replacement, not-applicable, proviso, savings"};
   }
   return {};
 }

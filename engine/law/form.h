@@ -32,6 +32,11 @@ enum class StatuteValue {
   kMilestone,
   kPeriodKind,
   kUnit,
+  kAmount,         // 30, or 2/3
+  kEnd,            // a date, or open
+  kExceptionKind,
+  kLevels,      // province city …, one or more, a blank between
+  kExceptions,  // lawfully-undisclosed, or R713#lawfully-undisclosed; one or more, a blank between
 };
 
 struct StatuteAttribute {

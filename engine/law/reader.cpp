@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "law/checks.h"
+#include "law/compose.h"
 #include "law/form.h"
 #include "law/statute.h"
 
@@ -28,6 +29,7 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   requirement.article = article;
   requirement.step_types = SplitIds(element.Get("step"));
   requirement.condition = Value(element, "condition");
+  requirement.except = SplitIds(element.Get("except"));
   requirement.opening_outcomes = SplitIds(element.Get("outcomes"));
   requirement.milestone = Value(element, "milestone");
   requirement.before_type = Value(element, "before");
@@ -35,7 +37,11 @@ Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article
   requirement.after_type = Value(element, "after");
   requirement.after_outcomes = SplitIds(element.Get("after-outcomes"));
   for (const auto& child : element.children) {
-    requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
+    if (child->Attribute("under") != nullptr) {
+      requirement.outcome_under[Value(*child, "outcome")] = SplitIds(child->Get("under"));
+    } else {
+      requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
+    }
     if (child->Get("kept") == "true") requirement.kept_outcomes.insert(Value(*child, "outcome"));
   }
   return requirement;
@@ -51,8 +57,8 @@ StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article)
   period.article = article;
   period.step_type = Value(element, "step");
   period.minimum = element.Get("kind") == "minimum";
-  period.amount = CountOf(element, "amount");
-  period.unit = Value(element, "unit");
+  period.parameter = Value(element, "parameter");
+  period.except = SplitIds(element.Get("except"));
   period.from = Value(element, "from");
   period.to = Value(element, "to");
   period.soft = element.Get("soft") == "true";
@@ -66,6 +72,47 @@ StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article)
 // The statute says for all its clauses which procedures it speaks of; a clause may say it for itself.
 std::vector<std::string> ReadProcedures(const XmlElement& clause, const XmlElement& statute) {
   return SplitIds((clause.Attribute("procedures") != nullptr ? clause : statute).Get("procedures"));
+}
+
+LegalException ReadException(const XmlElement& element, const ArticleRef& article) {
+  LegalException exception;
+  exception.id = Value(element, "id");
+  exception.article = article;
+  exception.targets = ArticleRef::ParseList(element.Get("target")).value_or(std::vector<ArticleRef>{});
+  exception.against = Value(element, "against");
+  exception.kind = ParseExceptionKind(element.Get("kind")).value_or(ExceptionKind::kCarveOut);
+  exception.condition = Value(element, "condition");
+  exception.summary = Bilingual(element);
+  exception.reason = {Value(element, "reason-zh"), Value(element, "reason-en")};
+  return exception;
+}
+
+Governance ReadGovernance(const XmlElement& element) {
+  return {DateOf(element, "from"), Value(element, "picked-by"), ArticleRef::ParseList(element.Get("ground")).value_or(std::vector<ArticleRef>{}),
+          Bilingual(element)};
+}
+
+Enactment ReadMaker(const XmlElement& element) {
+  return {Value(element, "level"),
+          {Value(element, "region-zh"), Value(element, "region-en")},
+          {Value(element, "by-zh"), Value(element, "by-en")},
+          element.Attribute("under") == nullptr ? std::nullopt : ArticleRef::Parse(element.Get("under")),
+          Bilingual(element)};
+}
+
+Parameter ReadParameter(const XmlElement& element, const std::string& statute) {
+  Parameter parameter{Value(element, "id"), Value(element, "unit"), Bilingual(element), {}};
+  for (const auto& child : element.children) {
+    ParameterValue value;
+    value.amount = Value(*child, "amount");
+    value.from = DateOf(*child, "from");
+    value.to = Date::Parse(child->Get("to"));  // "open" is no date
+    value.reference = ArticleRef::Parse(fmt::format("{}:{}", statute, child->Get("reference"))).value_or(ArticleRef());
+    value.checked = DateOf(*child, "checked");
+    value.written = {Value(*child, "written-zh"), Value(*child, "written-en")};
+    parameter.values.push_back(std::move(value));
+  }
+  return parameter;
 }
 
 Clause ReadClause(const XmlElement& element, const std::string& statute) {
@@ -87,7 +134,8 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
     } else if (child->name == "period") {
       clause.periods.push_back(ReadPeriod(*child, clause.article));
     } else if (child->name == "material") {
-      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition"), Value(*child, "step")});
+      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition"), Value(*child, "step"),
+                                  SplitIds(child->Get("except")), SplitIds(child->Get("under"))});
     } else if (child->name == "actor") {
       clause.actors.push_back(
           {Value(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
@@ -101,6 +149,12 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
       }
     } else if (child->name == "judged") {
       clause.judged.push_back(Value(*child, "event"));
+    } else if (child->name == "exception") {
+      clause.exceptions.push_back(ReadException(*child, clause.article));
+    } else if (child->name == "opens") {
+      clause.opens = SplitIds(child->Get("levels"));
+    } else if (child->name == "governs") {
+      clause.governance = ReadGovernance(*child);
     } else if (child->name == "none") {
       clause.no_requirement = Bilingual(*child);
       clause.see = ArticleRef::ParseList(child->Get("see")).value_or(std::vector<ArticleRef>{});
@@ -125,11 +179,20 @@ Statute ReadTree(const XmlElement& root) {
   for (const auto& child : root.children) {
     if (child->name == "fact") {
       statute.facts[Value(*child, "id")] = Value(*child, "type");
+      statute.fact_titles[Value(*child, "id")] = Bilingual(*child);
+      if (child->Attribute("recorded") != nullptr) statute.recorded[Value(*child, "id")] = Value(*child, "recorded");
+    } else if (child->name == "made") {
+      statute.maker = ReadMaker(*child);
+    } else if (child->name == "governs") {
+      statute.governance = ReadGovernance(*child);
+    } else if (child->name == "parameter") {
+      statute.parameters.push_back(ReadParameter(*child, statute.id));
     } else if (child->name == "clause") {
       statute.clauses.push_back(ReadClause(*child, statute.id));
       statute.clauses.back().procedures = ReadProcedures(*child, root);
     }
   }
+  TakeEffect(statute);
   return statute;
 }
 
@@ -153,11 +216,33 @@ std::optional<Statute> ReadDocument(const XmlDocument& document, std::vector<Fin
   return findings.size() == before ? std::optional(ReadTree(root)) : std::nullopt;
 }
 
+void Report(std::string_view code, const std::string& file, Text message, std::vector<Finding>& findings) {
+  Finding finding;
+  finding.code = code;
+  finding.place.file = file;
+  finding.message = std::move(message);
+  findings.push_back(std::move(finding));
+}
+
+bool ComposeOne(Statute& statute, const std::string& file, const StatuteFinder& others, std::vector<Finding>& findings) {
+  std::vector<std::string> unknown;
+  Compose(statute, others, unknown);
+  for (const std::string& name : unknown) {
+    Report("unknown-reference", file,
+           {fmt::format("except、under 应写已安装的法规中的例外,但没有“{}”", name),
+            fmt::format("Expected except and under to name exceptions of the installed statutes, but there is no '{}'", name)},
+           findings);
+  }
+  return unknown.empty();
+}
+
 }  // namespace
 
 std::optional<Statute> ReadStatute(std::string bytes, std::string file, std::vector<Finding>& findings) {
-  const auto document = ParseXml(std::move(bytes), std::move(file), findings);
-  return document == nullptr ? std::nullopt : ReadDocument(*document, findings);
+  const auto document = ParseXml(std::move(bytes), file, findings);
+  auto statute = document == nullptr ? std::nullopt : ReadDocument(*document, findings);
+  const bool whole = statute && ComposeOne(*statute, file, [](std::string_view) { return nullptr; }, findings);
+  return whole ? std::move(statute) : std::nullopt;
 }
 
 std::shared_ptr<const StatuteBook> StatuteBook::ReadDirectory(const std::string& path, std::vector<Finding>& findings) {
@@ -169,29 +254,30 @@ std::shared_ptr<const StatuteBook> StatuteBook::ReadDirectory(const std::string&
       files.push_back(entry->path().string());
     }
   }
-  const auto report = [&](std::string_view code, const std::string& file, Text message) {
-    Finding finding;
-    finding.code = code;
-    finding.place.file = file;
-    finding.message = std::move(message);
-    findings.push_back(std::move(finding));
-  };
   if (error || files.empty()) {
-    report("unreadable", path,
+    Report("unreadable", path,
            {fmt::format("应能在 {} 中读到法规文件(*.xml),但没有读到", path),
-            fmt::format("Expected statute files (*.xml) in {}, but found none", path)});
+            fmt::format("Expected statute files (*.xml) in {}, but found none", path)},
+           findings);
   }
   std::sort(files.begin(), files.end());
+  std::vector<std::string> sources;
   for (const std::string& file : files) {
     const auto document = ReadXmlFile(file, findings);
     auto statute = document == nullptr ? std::nullopt : ReadDocument(*document, findings);
     if (statute && book->Find(statute->id) != nullptr) {
-      report("duplicate-id", file,
+      Report("duplicate-id", file,
              {fmt::format("每部法规应只有一个文件,但 {} 已经读过", statute->id),
-              fmt::format("Expected one file for each statute, but {} was read before", statute->id)});
+              fmt::format("Expected one file for each statute, but {} was read before", statute->id)},
+             findings);
     } else if (statute) {
       book->Add(std::move(*statute));
+      sources.push_back(file);
     }
+  }
+  const StatuteFinder others = [&](std::string_view id) { return book->Find(id); };
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    (void)ComposeOne(book->statutes_[i], sources[i], others, findings);
   }
   return book;
 }

@@ -14,6 +14,7 @@
 #include "base/finding.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "law/provisions.h"
 
 namespace juece {
 
@@ -36,11 +37,14 @@ struct Requirement {
   // Set: owed only after a step of this type has ended with one of `after_outcomes`, and each time anew.
   std::string after_type;
   std::vector<std::string> after_outcomes;
-  // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. In the proofs they open
-  // along rows that imply the guard; what a dossier did is judged by the compliance review.
+  // Opening outcomes that open only while a guard over the statute's facts is true: outcome -> guard. In the proofs they open along rows
+  // that imply it; what a dossier did is judged by the compliance review.
   std::map<std::string, std::string> outcome_conditions;
   // Of those outcomes the ones that the law keeps open: while the guard is true the step must be able to end so, and pass.
   std::set<std::string> kept_outcomes;
+  // Exceptions that take something from this demand, and of an outcome those under which alone it opens; both conditions hold theirs.
+  std::vector<std::string> except;
+  std::map<std::string, std::vector<std::string>> outcome_under;
 };
 
 // A period that a clause sets, to compare a definition's period with: minimum may not be shorter, limit not longer.
@@ -59,6 +63,8 @@ struct StatutoryPeriod {
   std::string from_date;
   std::string planned;
   std::string extended_by;
+  std::string parameter;            // whose value of the clause's time `amount` is
+  std::vector<std::string> except;  // of a soft period: the provisos that allow it to be shorter
 };
 
 // Where a milestone stands: at steps of this type, when they end with one of these outcomes. A definition may put it nowhere else,
@@ -90,6 +96,8 @@ struct MaterialRule {
   std::string kind;
   std::string condition;
   std::string step_type;  // only of steps of this type, where there are any; "" = of whichever step lists it
+  std::vector<std::string> except;  // ids of exceptions: not owed where one applies
+  std::vector<std::string> under;   // owed only where one of these applies
 };
 
 // What the configuration of every step of this type must say, given or by its type's default: one of the four is set. A list
@@ -125,6 +133,9 @@ struct Clause {
   std::vector<ConfigurationRule> configurations;
   // Events (the record's vocabulary) by which a rulebook judges, afterwards, whether the clause was followed.
   std::vector<std::string> judged;
+  std::vector<LegalException> exceptions;  // that this clause states
+  std::optional<Governance> governance;    // where it is not that of the statute
+  std::vector<std::string> opens;          // levels that may make rules of their own under it
   Text no_requirement;                 // why it requires nothing of a procedure; empty where it does
   std::vector<ArticleRef> see;         // then: the clauses that hold what it says
   // Binds whoever decides: a gate, a duty, a period, a prohibition. Purposes, scope and liability do not.
@@ -148,13 +159,21 @@ struct Statute {
   bool complete = false;  // every article stands here (true for R713, FC)
   Text text_not_held;     // why some clauses have no digest
   std::map<std::string, std::string> facts;  // facts its conditions read: id -> type
+  // Of these, the ones that nobody answers beforehand: the record shows them where this member of an event says something.
+  std::map<std::string, std::string> recorded;  // id -> "consultation_opened/reason_for_shortening"
+  std::map<std::string, Text> fact_titles;
+  std::optional<Governance> governance;
+  std::optional<Enactment> maker;  // of a local statute
+  std::vector<Parameter> parameters;
   std::vector<Clause> clauses;               // in the order of the text
-  // Exact, else the smallest clause that covers it, else the first one inside it; of several versions the one in force on
-  // `date`, without a date the last.
+  // Exact, else the smallest that covers it, else the first inside it; of versions the one in force on `date`, without a date the last.
   [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
   [[nodiscard]] const Clause* Find(const ArticleRef& article, Date date) const;
   // Whether one of its clauses speaks of procedures of this kind.
   [[nodiscard]] bool SpeaksOf(std::string_view procedure_kind) const;
+  [[nodiscard]] const LegalException* FindException(std::string_view exception) const;
+  [[nodiscard]] const Parameter* FindParameter(std::string_view parameter) const;
+  [[nodiscard]] const Governance* GovernanceOf(const Clause& clause) const;  // its own, else that of the statute; nullptr: not stated
   [[nodiscard]] bool HasArticle(int article) const;  // of the text, whether or not a clause of it stands here
   [[nodiscard]] Date LastChange() const;             // the last day on which a clause came into force, or went out of it
 };
@@ -168,6 +187,7 @@ class StatuteBook {
   void Add(Statute statute);
   [[nodiscard]] const Statute* Find(std::string_view id) const;
   [[nodiscard]] const Clause* Find(const ArticleRef& article) const;
+  [[nodiscard]] const LegalException* Find(const ExceptionRef& exception) const;
   [[nodiscard]] const std::vector<Statute>& statutes() const { return statutes_; }
 
  private:

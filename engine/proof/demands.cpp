@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "guard/token.h"
 #include "proof/checks.h"
 #include "proof/statutory.h"
 
@@ -110,12 +111,34 @@ class Collector {
     return {std::string(event), std::string(event)};
   }
 
+  // A condition with the facts' titles in the place of their ids.
+  [[nodiscard]] Text ConditionWords(const std::string& condition) const {
+    std::vector<Token> tokens;
+    GuardProblem problem;
+    if (!LexGuard(condition, tokens, problem)) return {condition, condition};
+    Text words;
+    for (const Token& token : tokens) {
+      const FactDeclaration* fact = token.kind == TokenKind::kName ? definition().FindFact(token.text) : nullptr;
+      const bool tight = words.zh.empty() || words.zh.ends_with("(") || token.kind == TokenKind::kOpenParen || token.kind == TokenKind::kCloseParen;
+      const bool joins = token.kind == TokenKind::kAnd || token.kind == TokenKind::kOr;
+      words.zh += joins ? (token.kind == TokenKind::kAnd ? ",并且" : ",或者")
+                  : token.kind == TokenKind::kNot ? "并非" : fact != nullptr ? "“" + fact->title.In(Language::kChinese) + "”" : token.text;
+      words.en += (tight && !joins && token.kind != TokenKind::kOpenParen ? "" : words.en.ends_with("not") ? "" : " ") +
+                  (fact != nullptr ? "'" + fact->title.In(Language::kEnglish) + "'" : token.text);
+    }
+    while (words.en.starts_with(" ")) words.en.erase(0, 1);
+    return words;
+  }
+
   void AddGate(const Requirement& law) {
     const Text servers = ServerTitles(law.step_types, law.opening_outcomes);
     const Text goal = GoalTitle(*input_.catalog, law);
     const bool fresh = !law.fresh_material.empty();
     Text when;
-    if (!law.condition.empty()) when = {fmt::format("当 {} 时,", law.condition), fmt::format("when {}, ", law.condition)};
+    if (!law.condition.empty()) {
+      const Text condition = ConditionWords(law.condition);
+      when = {fmt::format("{}的,", condition.zh), fmt::format("when {}, ", condition.en)};
+    }
     if (!law.after_type.empty()) {
       const Text after = TypeTitle(law.after_type);
       const Text ends = OutcomeTitles(law.after_type, law.after_outcomes);
@@ -154,7 +177,13 @@ class Collector {
 
   void AddMaterial(const MaterialRule& law) {
     const Text name = input_.documents == nullptr ? Text{law.kind, law.kind} : input_.documents->NameOf(law.kind);
-    const Text when = law.condition.empty() ? Text{} : Text{"(当 " + law.condition + ")", " whenever " + law.condition};
+    Text when;
+    if (law.condition == "true") {
+      when = {"(一律)", ", always"};
+    } else if (!law.condition.empty()) {
+      const Text condition = ConditionWords(law.condition);
+      when = {"(" + condition.zh + "的)", ", whenever " + condition.en};
+    }
     Demand& demand = Add(DemandKind::kMaterial, {name.In(Language::kChinese) + when.zh, name.In(Language::kEnglish) + when.en});
     for (const StepNode* step : definition().steps()) {
       const bool here = std::any_of(step->materials.begin(), step->materials.end(), [&](const MaterialDemand& material) {

@@ -8,11 +8,20 @@ namespace {
 constexpr std::string_view kStyle = R"(.carried { color: #1d5e2b; }
 .partly { color: #7a5200; }
 .not_carried { color: #a31515; }
-.reason, .not_yet, .superseded { color: #555; }
-td.article { white-space: nowrap; }
-td.score { text-align: center; white-space: nowrap; }
-p.demand { margin: 2px 0 0; }
-code { font-size: 12px; color: #444; }
+.reason, .not_yet, .superseded, .other_procedure { color: #555; }
+table.scores { width: auto; }
+table.scores td { width: 21mm; text-align: center; white-space: nowrap; }
+table.clauses { table-layout: fixed; }
+table.clauses tr { page-break-inside: auto; }
+table.clauses col.article { width: 17%; }
+table.clauses col.says { width: 31%; }
+tr:target td { background: #fff6d6; }
+p.demand { margin: 3px 0 0; }
+p.demand, td.says p { page-break-inside: avoid; }
+a { color: inherit; }
+code { font-size: 11px; color: #555; }
+details summary { cursor: pointer; }
+@media print { details.mentions { display: none; } a { text-decoration: none; } }
 section + section { page-break-before: always; }
 )";
 constexpr std::size_t kScoresALine = 8;
@@ -55,14 +64,14 @@ class Page {
   }
 
   void Scores(const StatuteMatrix& statute) {
-    html_ += fmt::format("<h2>{} {} {}</h2>\n<p>{}</p>\n<table>\n", Escape(statute.statute->id), In(statute.statute->title),
+    html_ += fmt::format("<h2>{} {} {}</h2>\n<p>{}</p>\n<table class=\"scores\">\n", Escape(statute.statute->id), In(statute.statute->title),
                          fmt::format("({})", In(statute.statute->number)), Escape(CountsLine(statute, language_)));
     for (std::size_t i = 0; i < statute.scores.size(); ++i) {
       const ArticleScore& score = statute.scores[i];
       const std::string_view kind = score.carried == score.demanded ? "carried" : score.carried == 0 ? "not_carried" : "partly";
-      html_ += fmt::format("{}<td class=\"score\">{}<br><span class=\"verdict {}\">{}/{}</span></td>{}", i % kScoresALine == 0 ? "<tr>" : "",
-                           zh_ ? fmt::format("第{}条", score.article) : fmt::format("art. {}", score.article), kind, score.carried,
-                           score.demanded, i % kScoresALine + 1 == kScoresALine || i + 1 == statute.scores.size() ? "</tr>\n" : "");
+      html_ += fmt::format("{}<td><a href=\"#{}\">{}</a><br><span class=\"verdict {}\">{}/{}</span></td>{}", i % kScoresALine == 0 ? "<tr>" : "",
+                           Anchor(statute, score.article), zh_ ? fmt::format("第{}条", score.article) : fmt::format("art. {}", score.article), kind,
+                           score.carried, score.demanded, i % kScoresALine + 1 == kScoresALine || i + 1 == statute.scores.size() ? "</tr>\n" : "");
     }
     html_ += "</table>\n";
   }
@@ -79,14 +88,33 @@ class Page {
     }
   }
 
+  // The first row of an article.
+  static std::string Anchor(const StatuteMatrix& statute, int article) { return fmt::format("{}-{}", statute.statute->id, article); }
+
+  // Said once for the statute; a clause says it only where it differs.
+  static bool IsOfItsStatute(const Clause& clause, const StatuteMatrix& statute) {
+    const Clause& first = *statute.rows.front().clause;
+    return clause.in_force_from == first.in_force_from && clause.in_force_to == first.in_force_to && clause.version == first.version;
+  }
+
   void Clauses(const StatuteMatrix& statute) {
-    html_ += fmt::format("<section>\n<h2>{} {}</h2>\n<table>\n<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>\n<tbody>\n",
-                         Escape(statute.statute->id), In(statute.statute->title), zh_ ? "条款" : "Clause", zh_ ? "要求" : "What it says",
-                         zh_ ? "承担情况" : "What carries it");
+    html_ += fmt::format("<section>\n<h2>{} {}</h2>\n", Escape(statute.statute->id), In(statute.statute->title));
+    if (statute.rows.empty()) return;
+    html_ += fmt::format("<p class=\"evidence\">{}{}</p>\n", zh_ ? "除另有注明外," : "Unless a clause says otherwise: ",
+                         Escape(InForceLine(*statute.rows.front().clause, language_)));
+    html_ += fmt::format("<table class=\"clauses\">\n<colgroup><col class=\"article\"><col class=\"says\"><col></colgroup>\n"
+                         "<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>\n<tbody>\n",
+                         zh_ ? "条款" : "Clause", zh_ ? "要求" : "What it says", zh_ ? "承担情况" : "What carries it");
+    int article = 0;
     for (const ClauseRow& row : statute.rows) {
       const Clause& clause = *row.clause;
-      html_ += fmt::format("<tr><td class=\"article\">{}<br>{}</td><td>{}<p class=\"evidence\">{}</p></td><td>", Escape(Cite(clause.article.ToString(), language_)),
-                           In(TitleOf(clause.kind)), In(clause.summary), Escape(InForceLine(clause, language_)));
+      const bool first = clause.article.article != article;
+      article = clause.article.article;
+      html_ += fmt::format("<tr{}><td>{}<br>{}</td><td class=\"says\">{}{}</td><td>", first ? fmt::format(" id=\"{}\"", Anchor(statute, article)) : "",
+                           Escape(Cite(clause.article.ToString(), language_)), In(TitleOf(clause.kind)), In(clause.summary),
+                           IsOfItsStatute(clause, statute)
+                               ? ""
+                               : fmt::format("<p class=\"evidence\">{}</p>", Escape(InForceLine(clause, language_))));
       Carried(row);
       html_ += "</td></tr>\n";
     }
@@ -108,8 +136,8 @@ class Page {
       for (const std::string& name : CarriersOf(demand, language_)) html_ += fmt::format("<p class=\"evidence\">← {}</p>\n", Named(name));
     }
     if (!row.mentions.empty()) {
-      html_ += fmt::format("<p class=\"evidence\">{}<code>{}</code></p>\n", zh_ ? "仅引用:" : "merely cited by: ",
-                           Escape(fmt::format("{}", fmt::join(row.mentions, "; "))));
+      html_ += fmt::format("<details class=\"mentions evidence\"><summary>{} ({})</summary><code>{}</code></details>\n",
+                           zh_ ? "仅引用此条的要素" : "merely cited by", row.mentions.size(), Escape(fmt::format("{}", fmt::join(row.mentions, "; "))));
     }
   }
 

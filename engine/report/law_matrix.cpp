@@ -32,12 +32,31 @@ bool Decides(const Rule& rule) { return rule.severity != Severity::kNote; }
 
 bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
+// Some rule of it stands under a statute that the definition claims, and for a clause that speaks of its kind.
+bool Concerns(const Rulebook& book, const DemandInput& demands) {
+  return std::any_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) {
+    const Clause* clause = Has(demands.definition->statutes, rule.article.statute) ? demands.statutes->Find(rule.article) : nullptr;
+    return clause != nullptr && clause->SpeaksOf(demands.definition->kind);
+  });
+}
+
+std::vector<const Rulebook*> ConcernedRulebooks(const LawMatrixInput& input) {
+  std::vector<const Rulebook*> books;
+  for (const auto& book : input.rulebooks) {
+    if (Concerns(*book, input.demands)) books.push_back(book.get());
+  }
+  return books;
+}
+
+AgreementInput AgreementOf(const LawMatrixInput& input, std::vector<const Rulebook*> rulebooks) {
+  AgreementInput agreement{input.demands.statutes, std::move(rulebooks), input.demands.definition->statutes, {}};
+  for (const auto& book : input.rulebooks) agreement.others.push_back(book.get());
+  return agreement;
+}
+
 class Builder {
  public:
-  explicit Builder(const LawMatrixInput& input) : input_(input), statutes_(*input.demands.statutes) {
-    for (const auto& book : input.rulebooks) {
-      if (Concerns(*book)) rulebooks_.push_back(book.get());
-    }
+  explicit Builder(const LawMatrixInput& input) : input_(input), statutes_(*input.demands.statutes), rulebooks_(ConcernedRulebooks(input)) {
     for (const Rulebook* book : rulebooks_) {
       for (const Rule& rule : book->rules()) rules_.push_back({&rule, JudgedEvents(rule)});
     }
@@ -57,7 +76,7 @@ class Builder {
     for (Basis& basis : BasesOf(definition)) {
       if (basis.articles.empty()) matrix.without_basis.push_back(std::move(basis));
     }
-    ComparePeriods(matrix.findings);
+    matrix.findings = CheckAgreement(AgreementOf(input_, rulebooks_));
     return matrix;
   }
 
@@ -66,15 +85,6 @@ class Builder {
     const Rule* rule;
     std::vector<std::string> events;
   };
-
-  // Some rule of it stands under a statute that the definition claims, and for a clause that speaks of its kind.
-  [[nodiscard]] bool Concerns(const Rulebook& book) const {
-    const auto& claimed = input_.demands.definition->statutes;
-    return std::any_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) {
-      const Clause* clause = Has(claimed, rule.article.statute) ? statutes_.Find(rule.article) : nullptr;
-      return clause != nullptr && clause->SpeaksOf(input_.demands.definition->kind);
-    });
-  }
 
   [[nodiscard]] Date AsOf() const {
     if (input_.as_of) return *input_.as_of;
@@ -186,39 +196,6 @@ class Builder {
     scores.back().carried += demand.carried ? 1 : 0;
   }
 
-  // A number in a rule is the number of its clause, or it is somebody's invention.
-  void ComparePeriods(std::vector<Finding>& findings) const {
-    for (const RuleUse& use : rules_) {
-      const Statute* statute = statutes_.Find(use.rule->article.statute);
-      const Clause* clause = statute == nullptr ? nullptr : statute->Find(use.rule->article, as_of_);
-      if (clause == nullptr || !clause->InForceOn(as_of_)) continue;
-      for (const PeriodCheck* check : PeriodsOf(*use.rule)) {
-        if (!Stated(*clause, *check)) findings.push_back(Invented(*use.rule, *check));
-      }
-    }
-  }
-
-  static bool Stated(const Clause& clause, const PeriodCheck& check) {
-    return std::any_of(clause.periods.begin(), clause.periods.end(), [&](const StatutoryPeriod& law) {
-      const DayUnit unit = law.unit == "working-days" ? DayUnit::kWorkingDays : DayUnit::kCalendarDays;
-      return law.minimum == check.minimum && law.amount == check.amount && unit == check.unit && law.soft == check.soft;
-    });
-  }
-
-  static Finding Invented(const Rule& rule, const PeriodCheck& check) {
-    const bool working = check.unit == DayUnit::kWorkingDays;
-    const std::string article = rule.article.ToString();
-    Finding finding;
-    finding.code = "rule-departs-from-clause";
-    finding.place = rule.place;
-    finding.article = article;
-    finding.message = {fmt::format("规则 {} 的期限应为 {} 所定的期限,但写的是{} {}{}", rule.id, article, check.minimum ? "不少于" : "不超过",
-                                   check.amount, working ? "个工作日" : "日"),
-                       fmt::format("Expected the period of rule {} to be one that {} sets, but found {} {} {}", rule.id, article,
-                                   check.minimum ? "at least" : "at most", check.amount, working ? "working days" : "days")};
-    return finding;
-  }
-
   const LawMatrixInput& input_;
   const StatuteBook& statutes_;
   std::vector<const Rulebook*> rulebooks_;
@@ -256,5 +233,7 @@ bool LawMatrix::Complete() const {
 }
 
 LawMatrix BuildLawMatrix(const LawMatrixInput& input) { return Builder(input).Build(); }
+
+AgreementInput AgreementOf(const LawMatrixInput& input) { return AgreementOf(input, ConcernedRulebooks(input)); }
 
 }  // namespace juece

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compliance/agreement.h"
 #include "compliance/rulebook.h"
 #include "proof/basis.h"
 #include "proof/demands.h"
@@ -61,7 +62,7 @@ struct LawMatrix {
   std::vector<std::string> rulebooks;       // "cn-713 1.0.0"
   std::vector<StatuteMatrix> statutes;      // as the definition claims them
   std::vector<Basis> without_basis;         // elements that name no article
-  std::vector<Finding> findings;            // rules that do not say what their clause says
+  std::vector<Finding> findings;            // rules that do not say what their clause says, or disagree with each other
   // Every binding clause in force is carried whole, or has its reason.
   [[nodiscard]] bool Complete() const;
 };
@@ -74,5 +75,8 @@ struct LawMatrixInput {
 };
 
 LawMatrix BuildLawMatrix(const LawMatrixInput& input);
+
+// The statutes that the definition claims with the rulebooks that concern it. Borrows from the input.
+AgreementInput AgreementOf(const LawMatrixInput& input);
 
 }  // namespace juece

@@ -90,8 +90,10 @@ inline std::string LackOf(const DemandRow& demand, Language language) {
 
 inline std::string InForceLine(const Clause& clause, Language language) {
   const bool zh = language == Language::kChinese;
+  const std::string from = clause.in_force_from.ToString();
   const std::string to = clause.in_force_to ? clause.in_force_to->ToString() : "";
-  return fmt::format("{}{} – {}{}{}", zh ? "施行 " : "in force ", clause.in_force_from.ToString(), to, zh ? ",文本 " : ", text of ", clause.version);
+  if (zh) return fmt::format("自 {} {}施行,{} 的文本", from, to.empty() ? "起" : "至 " + to + " ", clause.version);
+  return fmt::format("in force from {}{}, text of {}", from, to.empty() ? "" : " to " + to, clause.version);
 }
 
 }  // namespace juece

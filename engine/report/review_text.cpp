@@ -37,6 +37,9 @@ std::string RuleText(const ReviewReport& report, const RuleReport& rule, Languag
       text += fmt::format("      {}: {}\n", zh ? "依据" : "evidence", EvidenceLine(report, finding, language));
     }
   }
+  if (const std::string law = TextLine(report, rule, language); !law.empty()) {
+    text += fmt::format("      {}: {}\n", zh ? "适用" : "law", law);
+  }
   return text;
 }
 

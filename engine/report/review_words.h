@@ -81,4 +81,17 @@ inline std::string EvidenceLine(const ReviewReport& report, const Finding& findi
   return line;
 }
 
+// Which text judged, with the event and the day that picked it; "" where nothing that the rule judges happened.
+inline std::string TextLine(const ReviewReport& report, const RuleReport& rule, Language language) {
+  if (rule.law.version.empty() || rule.law.events.empty()) return "";
+  const bool zh = language == Language::kChinese;
+  std::string events;
+  for (const AppliedLaw::Picked& one : rule.law.events) {
+    const auto entry = std::find_if(report.timeline.begin(), report.timeline.end(), [&](const TimelineEntry& e) { return e.id == one.id; });
+    const std::string title = entry == report.timeline.end() ? one.event : entry->title.In(language);
+    events += fmt::format("{}{}{}", events.empty() ? "" : "; ", title, one.date.empty() ? "" : " " + one.date);
+  }
+  return zh ? fmt::format("{} 的文本,由 {} 选定", rule.law.version, events) : fmt::format("text of {}, picked by {}", rule.law.version, events);
+}
+
 }  // namespace juece

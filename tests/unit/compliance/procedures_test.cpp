@@ -5,7 +5,6 @@
 
 #include "compliance/describe.h"
 #include "unit/compliance/support.h"
-#include "xml/document.h"
 
 using namespace juece;           // NOLINT: a test file
 using namespace juece::testing;  // NOLINT
@@ -26,51 +25,6 @@ const Rulebook& Book() {
   return *book;
 }
 
-// A shipped definition by the last part of its id, which is also its file.
-std::unique_ptr<const XmlDocument> DefinitionOf(const std::string& id) {
-  std::vector<Finding> findings;
-  auto definition = ReadXmlFile(Source("workflows/cn/" + id.substr(id.find('.') + 1) + ".xml"), findings);
-  INFO(Explain(findings));
-  REQUIRE(definition != nullptr);
-  return definition;
-}
-
-Data Words(std::string_view text) {
-  Data words = Data::EmptyList();
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    words.Append(std::string(text.substr(0, end)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
-const EventType* EventOf(const Data& entry) {
-  for (const EventType& event : Law::Get().words->events()) {
-    if (event.step == entry["step"].AsText() && event.action == entry["action"].AsText()) return &event;
-  }
-  return nullptr;
-}
-
-// A sample dossier as the record of a procedure that ran elsewhere.
-Data RecordOf(const std::string& sample) {
-  const Data script = ReadJson(Source("samples/dossiers/" + sample + ".json"));
-  const auto definition = DefinitionOf(script["procedure"].AsText());
-  Data events = Data::EmptyList();
-  for (const Data& entry : script["entries"].AsList()) {
-    const EventType* type = EventOf(entry);
-    if (type == nullptr) continue;  // the engine's own actions
-    events.Append(Data::OfMembers({{"event", type->name},
-                                   {"date", entry["at"].AsText().substr(0, 10)},
-                                   {"actor", entry["actor"]},
-                                   {"role", entry["role"]},
-                                   {"data", entry["data"]}}));
-  }
-  return Data::OfMembers({{"title", script["title"]}, {"organ", script["organ"]}, {"kind", std::string(definition->root().Get("kind"))},
-                          {"statutes", Words(definition->root().Get("statutes"))},
-                          {"complete", true}, {"facts", script["facts"]}, {"events", events}});
-}
-
 ReviewReport Judge(const Data& record) {
   std::vector<Finding> findings;
   const auto subject = SubjectFromRecord(record, *Law::Get().words, "record", findings);
@@ -83,7 +37,7 @@ ReviewReport Judge(const Data& record) {
 
 TEST_CASE("the samples of the other procedures break no rule") {
   for (const char* sample : {"charging-rule", "market-rule", "annual-catalogue", "town-lighting", "concession-contract"}) {
-    const ReviewReport report = Judge(RecordOf(sample));
+    const ReviewReport report = Judge(RecordOfSample(sample));
     int satisfied = 0;
     for (const RuleReport& rule : report.rules) {
       INFO(sample << " " << rule.id << "\n" << Explain(rule.findings));
@@ -100,7 +54,7 @@ TEST_CASE("each rule of the other procedures has a subject for each of its four 
     INFO(rule.id);
     const Data table = ReadJson(Source("tests/golden/rules/" + rule.id + ".json"));
     REQUIRE(table["rule"].AsText() == rule.id);
-    const Data base = RecordOf(table["sample"].AsText());
+    const Data base = RecordOfSample(table["sample"].AsText());
     std::vector<std::string> seen;
     for (const Data& subject : table["subjects"].AsList()) {
       const ReviewReport report = Judge(Edit(base, subject["edits"]));
@@ -115,7 +69,7 @@ TEST_CASE("each rule of the other procedures has a subject for each of its four 
 }
 
 TEST_CASE("a rule judges only the kinds of procedure that its clause speaks of") {
-  const Data contract = RecordOf("concession-contract");
+  const Data contract = RecordOfSample("concession-contract");
   for (const RuleReport& rule : Law::Get().Review(contract).rules) {
     INFO(rule.id);
     if (rule.article.starts_with("R713:")) CHECK(rule.verdict == Verdict::kNotApplicable);
@@ -130,7 +84,7 @@ TEST_CASE("a rule judges only the kinds of procedure that its clause speaks of")
 }
 
 TEST_CASE("the working documents of single places judge nobody who has not put himself under them") {
-  Data record = RecordOf("charging-rule");
+  Data record = RecordOfSample("charging-rule");
   record.Set("statutes", Data::EmptyList());
   const ReviewReport report = Judge(record);
   CHECK(RuleOf(report, "document-filed-in-30-days").verdict == Verdict::kNotApplicable);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "xml/document.h"
+
 namespace juece::testing {
 namespace {
 
@@ -57,6 +59,32 @@ void EditEvent(Data& event, const Data& edits) {
   }
 }
 
+// A shipped definition by the last part of its id, which is also its file.
+std::unique_ptr<const XmlDocument> DefinitionOf(const std::string& id) {
+  std::vector<Finding> findings;
+  auto definition = ReadXmlFile(Source("workflows/cn/" + id.substr(id.find('.') + 1) + ".xml"), findings);
+  INFO(Explain(findings));
+  REQUIRE(definition != nullptr);
+  return definition;
+}
+
+Data Words(std::string_view text) {
+  Data words = Data::EmptyList();
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    words.Append(std::string(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+const EventType* EventOf(const Data& entry) {
+  for (const EventType& event : Law::Get().words->events()) {
+    if (event.step == entry["step"].AsText() && event.action == entry["action"].AsText()) return &event;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Data Edit(Data record, const Data& edits) {
@@ -87,6 +115,24 @@ Data Edit(Data record, const Data& edits) {
     ShiftYears(record, edits["years"].AsInteger());
   }
   return record;
+}
+
+Data RecordOfSample(const std::string& sample) {
+  const Data script = ReadJson(Source("samples/dossiers/" + sample + ".json"));
+  const auto definition = DefinitionOf(script["procedure"].AsText());
+  Data events = Data::EmptyList();
+  for (const Data& entry : script["entries"].AsList()) {
+    const EventType* type = EventOf(entry);
+    if (type == nullptr) continue;  // the engine's own actions
+    events.Append(Data::OfMembers({{"event", type->name},
+                                   {"date", entry["at"].AsText().substr(0, 10)},
+                                   {"actor", entry["actor"]},
+                                   {"role", entry["role"]},
+                                   {"data", entry["data"]}}));
+  }
+  return Data::OfMembers({{"title", script["title"]}, {"organ", script["organ"]}, {"kind", std::string(definition->root().Get("kind"))},
+                          {"statutes", Words(definition->root().Get("statutes"))},
+                          {"complete", true}, {"facts", script["facts"]}, {"events", events}});
 }
 
 }  // namespace juece::testing

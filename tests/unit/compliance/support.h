@@ -96,4 +96,7 @@ inline const RuleReport& RuleOf(const ReviewReport& report, std::string_view id)
 // Applies edits to a record: what each test says that it changes, and nothing else.
 Data Edit(Data record, const Data& edits);
 
+// A sample dossier of samples/dossiers as the record of a procedure that ran elsewhere.
+Data RecordOfSample(const std::string& sample);
+
 }  // namespace juece::testing
