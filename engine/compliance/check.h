@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "calendar/work_calendar.h"
+#include "compliance/log_rules.h"
 #include "guard/guard.h"
 
 namespace juece {
@@ -143,13 +144,22 @@ struct KeptOpenCheck {
   std::vector<std::string> to;
 };
 
+// A DECLARE template over the events, with the meaning that it has over the cases of a log (compliance/log_rules.h). Where what it
+// speaks of never happens there is nothing to judge.
+struct DeclareCheck {
+  LogTemplate form = LogTemplate::kExistence;
+  EventPattern a;
+  EventPattern b;  // empty where the template has one event
+  int count = 1;
+};
+
 struct Check;
 struct AnyOfCheck {
   std::vector<Check> checks;
 };
 struct Check {
   std::variant<OccursCheck, NeverCheck, PeriodCheck, DataCheck, MaterialCheck, FreshCheck, DisjointCheck, MajorityCheck,
-               SequenceCheck, KeptOpenCheck, AnyOfCheck>
+               SequenceCheck, KeptOpenCheck, DeclareCheck, AnyOfCheck>
       form;
 };
 

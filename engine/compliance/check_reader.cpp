@@ -24,9 +24,13 @@ std::optional<Check> CheckReader::ReadCheck(const XmlElement& element) {
   if (element.name == "majority") return Check{ReadMajority(element)};
   if (element.name == "sequence") return Check{ReadSequence(element)};
   if (element.name == "kept-open") return Check{ReadKeptOpen(element)};
+  if (element.name == "declare") {
+    auto declare = ReadDeclare(element);
+    return declare ? std::optional(Check{std::move(*declare)}) : std::nullopt;
+  }
   if (element.name == "any-of") return Check{ReadAnyOf(element)};
   Unknown(element, "<applies> <remedy> <occurs> <never> <period> <data> <material> <fresh> <disjoint> <majority> <sequence> "
-                   "<kept-open> <any-of>");
+                   "<kept-open> <declare> <any-of>");
   return std::nullopt;
 }
 
@@ -197,6 +201,31 @@ SequenceCheck CheckReader::ReadSequence(const XmlElement& element) {
   if (check.list.empty() || check.stages.size() < 2) {
     fields_.ComplainAt(element, "bad-configuration", {"<sequence> 应写明 list 和至少两个 <stage>,但没有",
                                                       "Expected <sequence> to have a list and two stages, but it has not"});
+  }
+  return check;
+}
+
+std::optional<DeclareCheck> CheckReader::ReadDeclare(const XmlElement& element) {
+  fields_.Allow(element, {"template", "event", "where", "target", "target-where", "n"});
+  const std::string name = fields_.Need(element, "template");
+  const auto form = ParseLogTemplate(name);
+  if (!form || *form == LogTemplate::kWithin || *form == LogTemplate::kFourEyes || *form == LogTemplate::kAttribute) {
+    fields_.Complain(element, "template", "bad-value",
+                     {"template 应为 DECLARE 模板(期限用 <period>,不同的人用 <disjoint>,数据用 <data>),但为“" + name + "”",
+                      "Expected a DECLARE template (a bound of time is a <period>, four eyes <disjoint>, data <data>), but found '" + name + "'"});
+    return std::nullopt;
+  }
+  DeclareCheck check;
+  check.form = *form;
+  check.a = Pattern(element, "event", "where");
+  check.b = Pattern(element, "target", "target-where", !IsUnary(*form));
+  check.count = CountsTimes(*form) ? fields_.Number(element, "n", 1) : 1;
+  if (IsUnary(*form) && !check.b.empty()) {
+    fields_.Complain(element, "target", "bad-value",
+                     {name + " 只有一个事件,不应写 target", "Expected no target: " + name + " has one event"});
+  }
+  if (!CountsTimes(*form) && element.Attribute("n") != nullptr) {
+    fields_.Complain(element, "n", "bad-value", {name + " 不计次数,不应写 n", "Expected no n: " + name + " does not count"});
   }
   return check;
 }

@@ -24,6 +24,7 @@ class CheckReader : public RuleFields {
   DisjointCheck ReadDisjoint(const XmlElement& element);
   MajorityCheck ReadMajority(const XmlElement& element);
   SequenceCheck ReadSequence(const XmlElement& element);
+  std::optional<DeclareCheck> ReadDeclare(const XmlElement& element);
   KeptOpenCheck ReadKeptOpen(const XmlElement& element);
 };
 

@@ -255,17 +255,18 @@ CheckResult Judge(const DataCheck& check, const Scene& scene) {
       continue;
     }
     const Reading reading = ReadEventData(check, scene, *match.event);
-    result = Together(std::move(result), SayData(check, scene, *match.event, reading, when));
+    const bool open = !check.joined.event.empty() || scene.MayBeTakenBack(*match.event);
+    result = Together(std::move(result), scene.UndecidedIf(open, SayData(check, scene, *match.event, reading, when)));
   }
   if (!any) {
     return scene.NothingToJudge(check.event.events, outside);
   }
   if (result.findings.empty()) {
     const Text title = scene.words().TitleOf(check.event.events);
-    return scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
-                     {title.zh + "不属于此条所指情形", title.en + " is not of the kind that this clause is about"});
+    return scene.Undecided(scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
+                                     {title.zh + "不属于此条所指情形", title.en + " is not of the kind that this clause is about"}));
   }
-  return result;
+  return scene.WithMore(std::move(result));
 }
 
 CheckResult Judge(const MaterialCheck& check, const Scene& scene) {
@@ -280,22 +281,24 @@ CheckResult Judge(const MaterialCheck& check, const Scene& scene) {
     const std::optional<bool> listed = Listed(check, event);
     const Text what = scene.Describe(event);
     const std::string kinds = fmt::format("{}", fmt::join(check.kinds, "/"));
+    CheckResult one;
     if (attached || listed.value_or(false)) {
-      result = Together(std::move(result), scene.Say(Verdict::kSatisfied, "material-shown",
-                                                     {what.zh + "附有材料 " + kinds, what.en + " carries the material " + kinds}, {&event}));
+      one = scene.Say(Verdict::kSatisfied, "material-shown", {what.zh + "附有材料 " + kinds, what.en + " carries the material " + kinds},
+                      {&event});
     } else if (match.truth == Truth::kTrue && (listed || !scene.partial())) {
-      result = Together(std::move(result), scene.Say(Verdict::kViolated, "material-missing",
-                                                     {what.zh + "应附材料 " + kinds + ",但没有",
-                                                      "Expected " + what.en + " to carry the material " + kinds + ", but it does not"},
-                                                     {&event}));
+      one = scene.Say(Verdict::kViolated, "material-missing",
+                      {what.zh + "应附材料 " + kinds + ",但没有",
+                       "Expected " + what.en + " to carry the material " + kinds + ", but it does not"},
+                      {&event});
     } else {
-      result = Together(std::move(result), scene.Say(Verdict::kNotShown, "material-not-shown",
-                                                     {what.zh + "未显示是否附有材料 " + kinds,
-                                                      what.en + " does not show whether it carries the material " + kinds},
-                                                     {&event}));
+      one = scene.Say(Verdict::kNotShown, "material-not-shown",
+                      {what.zh + "未显示是否附有材料 " + kinds,
+                       what.en + " does not show whether it carries the material " + kinds},
+                      {&event});
     }
+    result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(event), std::move(one)));
   }
-  return events.empty() ? scene.NothingToJudge(check.event.events, outside) : result;
+  return events.empty() ? scene.NothingToJudge(check.event.events, outside) : scene.WithMore(std::move(result));
 }
 
 CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
@@ -308,16 +311,16 @@ CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
     return scene.NothingToJudge(left_events, outside);
   }
   if (left.names.empty() && !left.unknown) {
-    return scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
-                     {"所载情形不属于此条所限", "What is told is not of the kind that this clause limits"}, left.events);
+    return scene.Undecided(scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
+                                     {"所载情形不属于此条所限", "What is told is not of the kind that this clause limits"}, left.events));
   }
   Scene::Events evidence = left.events;
   evidence.insert(evidence.end(), right.events.begin(), right.events.end());
   for (const std::string& name : left.names) {
     if (right.names.contains(name)) {
-      return scene.Say(Verdict::kViolated, "same-party",
-                       {fmt::format("“{}”不应兼任,但在两处都出现", name), fmt::format("Expected '{}' on one side only, but it stands on both", name)},
-                       evidence);
+      const Text message{fmt::format("“{}”不应兼任,但在两处都出现", name),
+                         fmt::format("Expected '{}' on one side only, but it stands on both", name)};
+      return scene.UndecidedIf(check.last, scene.Say(Verdict::kViolated, "same-party", message, evidence));
     }
   }
   std::set<std::string> accounted = right.declared;
@@ -325,9 +328,11 @@ CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
   const bool open = scene.partial() && (right.events.empty() || (!right.declared.empty() && !std::includes(
                                            accounted.begin(), accounted.end(), left.names.begin(), left.names.end())));
   if (left.unknown || right.unknown || open) {
-    return scene.Say(Verdict::kNotShown, "party-not-shown", {"未显示双方各是谁", "It is not shown who was on either side"}, evidence);
+    CheckResult result =
+        scene.Say(Verdict::kNotShown, "party-not-shown", {"未显示双方各是谁", "It is not shown who was on either side"}, evidence);
+    return check.last ? scene.Undecided(std::move(result)) : scene.WithMore(std::move(result));
   }
-  return scene.Say(Verdict::kSatisfied, "parties-differ", {"双方不是同一单位或个人", "The two sides are different"}, evidence);
+  return scene.Undecided(scene.Say(Verdict::kSatisfied, "parties-differ", {"双方不是同一单位或个人", "The two sides are different"}, evidence));
 }
 
 }  // namespace juece

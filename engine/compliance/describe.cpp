@@ -137,6 +137,13 @@ Text Say(const SequenceCheck& check, const Vocabulary& words) {
           fmt::format("`{}` of {} has, in this order, {}", check.list, event.en, fmt::join(en, ", "))};
 }
 
+Text Say(const DeclareCheck& check, const Vocabulary& words) {
+  const Text a = Pattern(words, check.a);
+  const Text b = check.b.empty() ? Text{} : Pattern(words, check.b);
+  const std::string form = fmt::format("{}{}", ToString(check.form), CountsTimes(check.form) ? fmt::format("({})", check.count) : "");
+  return {fmt::format("`{}`:{}{}{}", form, a.zh, b.zh.empty() ? "" : "、", b.zh), fmt::format("`{}`: {}{}{}", form, a.en, b.en.empty() ? "" : ", ", b.en)};
+}
+
 Text Say(const KeptOpenCheck& check, const Vocabulary& words) {
   const Text from = Pattern(words, check.from);
   const Text to = Titles(words, check.to);

@@ -1,5 +1,6 @@
 // Whether what was reviewed is what passed the gate.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -95,22 +96,9 @@ void Note(const FreshCheck& check, const Scene& scene, const SubjectEvent& event
   }
 }
 
-// A record may be told in any order; undated events stay where they are told.
-Scene::Events InTime(const Scene& scene) {
-  Scene::Events events;
-  for (const SubjectEvent& event : scene.subject().events) {
-    auto at = events.end();
-    while (at != events.begin() && scene.Before(event, **(at - 1)) == Truth::kTrue) {
-      --at;
-    }
-    events.insert(at, &event);
-  }
-  return events;
-}
-
 Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
   Between found;
-  for (const SubjectEvent* told : InTime(scene)) {
+  for (const SubjectEvent* told : scene.InTime()) {
     const SubjectEvent& event = *told;
     if (&event == &gate) {
       // A gate says which text it lets pass; a text that a meeting leaves behind is its product, not what it discussed.
@@ -132,21 +120,24 @@ Between Walk(const FreshCheck& check, const Scene& scene, const SubjectEvent& ga
   return found;
 }
 
-// Has the gate let nothing pass (yet)? The engine's own history says when a step ends: sent back before that, or still open, nothing
-// went on. A record from elsewhere does not say so; there each gate counts.
-bool LetNothingPass(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
+// Has the gate let anything pass? The engine's own history says when a step ends: sent back before that, nothing went on. A record
+// from elsewhere does not say so; there each gate counts, once the next one is reached. Unset: open, what comes next decides.
+std::optional<bool> LetPass(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
   bool says_ends = false;
   bool after = false;
   for (const SubjectEvent& event : scene.subject().events) {
     const bool ends = event.event == kStepLeft;
     says_ends = says_ends || ends;
-    if (after && event.step == gate.step && ends) return false;
-    if (after && event.step == gate.step && event.event == kReturned) return true;
-    if (after && !says_ends && IsOne(check.gate.events, event)) return false;
+    if (after && event.step == gate.step && ends) return true;
+    if (after && event.step == gate.step && event.event == kReturned) return false;
+    if (after && !says_ends && IsOne(check.gate.events, event)) return true;
     after = after || &event == &gate;
   }
-  return says_ends;
+  return std::nullopt;
 }
+
+// Open to the end: where the engine says how steps end, nothing went on.
+bool SaysEnds(const Scene& scene) { return !scene.Named({std::string(kStepLeft)}).empty(); }
 
 CheckResult JudgeGate(const FreshCheck& check, const Scene& scene, const SubjectEvent& gate) {
   const Between found = Walk(check, scene, gate);
@@ -205,13 +196,15 @@ CheckResult Judge(const FreshCheck& check, const Scene& scene) {
   const std::vector<Match> gates = scene.Governed(check.gate, outside);
   bool judged = false;
   for (const Match& gate : gates) {
-    if (LetNothingPass(check, scene, *gate.event)) {
+    const std::optional<bool> passed = LetPass(check, scene, *gate.event);
+    if (!passed.value_or(!SaysEnds(scene))) {
       continue;
     }
     judged = true;
-    result = Together(std::move(result), JudgeGate(check, scene, *gate.event));
+    const bool open = !passed || scene.MayBeTakenBack(*gate.event);
+    result = Together(std::move(result), scene.UndecidedIf(open, JudgeGate(check, scene, *gate.event)));
   }
-  return !judged ? scene.NothingToJudge(check.gate.events, outside) : result;
+  return !judged ? scene.NothingToJudge(check.gate.events, outside) : scene.WithMore(std::move(result));
 }
 
 }  // namespace juece

@@ -23,11 +23,6 @@ constexpr std::array<std::string_view, 29> kNames = {
 
 constexpr std::array<std::string_view, 6> kComparisons = {"less", "less-or-equal", "equal", "not-equal", "greater-or-equal", "greater"};
 
-bool Counts(LogTemplate form) {
-  return form == LogTemplate::kExistence || form == LogTemplate::kAbsence || form == LogTemplate::kExactly;
-}
-bool Unary(LogTemplate form) { return Counts(form) || form == LogTemplate::kInit || form == LogTemplate::kEnd; }
-
 std::size_t IndexOf(std::vector<std::string>& names, const std::string& name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
@@ -66,6 +61,10 @@ std::optional<std::int64_t> ParseDuration(std::string_view text) {
 
 }  // namespace
 
+bool CountsTimes(LogTemplate form) {
+  return form == LogTemplate::kExistence || form == LogTemplate::kAbsence || form == LogTemplate::kExactly;
+}
+bool IsUnary(LogTemplate form) { return CountsTimes(form) || form == LogTemplate::kInit || form == LogTemplate::kEnd; }
 std::string_view ToString(LogTemplate form) { return kNames.at(static_cast<std::size_t>(form)); }
 
 std::optional<LogTemplate> ParseLogTemplate(std::string_view name) {
@@ -135,8 +134,8 @@ class LogRulesReader {
 
   void ReadActivities(const XmlElement& element, LogRule& rule) {
     rule.a = Activity(element, "a");
-    if (Unary(rule.form)) {
-      Allow(element, Counts(rule.form) ? std::vector<std::string_view>{"a", "n"} : std::vector<std::string_view>{"a"});
+    if (IsUnary(rule.form)) {
+      Allow(element, CountsTimes(rule.form) ? std::vector<std::string_view>{"a", "n"} : std::vector<std::string_view>{"a"});
       rule.count = fields_.Number(element, "n", 1);
       if (rule.count < 1) {
         fields_.Complain(element, "n", "bad-value", {"n 应为不小于 1 的整数", "Expected n to be a whole number of at least 1"});

@@ -47,6 +47,9 @@ enum class LogTemplate {
   kAttribute,  // an attribute of the case compared with another one
 };
 
+// Which number a template counts to (`n`), and whether it has one event only.
+bool CountsTimes(LogTemplate form);
+bool IsUnary(LogTemplate form);
 std::string_view ToString(LogTemplate form);  // as in the contract: "existence", "not_chain_succession"
 std::optional<LogTemplate> ParseLogTemplate(std::string_view name);
 

@@ -280,9 +280,9 @@ CheckResult Judge(const MajorityCheck& check, const Scene& scene) {
     if (meeting.truth != Truth::kTrue && one.verdict == Verdict::kViolated) {
       one.verdict = Verdict::kNotShown;
     }
-    result = Together(std::move(result), std::move(one));
+    result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(*meeting.event), std::move(one)));
   }
-  return meetings.empty() ? scene.NothingToJudge(check.event.events, outside) : result;
+  return meetings.empty() ? scene.NothingToJudge(check.event.events, outside) : scene.WithMore(std::move(result));
 }
 
 }  // namespace juece

@@ -155,6 +155,14 @@ CheckResult JudgeAny(const OccursCheck& check, const Scene& scene, const Subject
   return Missing(scene, check, gate, !scene.partial());
 }
 
+// Does what has happened already come before any gate that may follow?
+bool SurelyThere(const OccursCheck& check, const Scene& scene) {
+  const std::vector<Match> events = scene.Find(check.event);
+  return !check.last && std::any_of(events.begin(), events.end(), [](const Match& match) {
+    return match.truth == Truth::kTrue && match.event->date && !Scene::RestsOnLate(*match.event);
+  });
+}
+
 CheckResult NoGate(const OccursCheck& check, const EventPattern& gate, const Scene& scene, int outside) {
   if (outside > 0) {
     return scene.NotInForce();
@@ -181,7 +189,12 @@ CheckResult JudgeBefore(const OccursCheck& check, const Scene& scene) {
     return check.last ? JudgeLast(check, scene, gate) : JudgeAny(check, scene, gate);
   };
   if (gates.empty()) {
-    return outside == 0 && scene.RanToTheEnd() ? judge(nullptr) : NoGate(check, check.before, scene, outside);
+    CheckResult none = outside == 0 && scene.RanToTheEnd() ? judge(nullptr) : NoGate(check, check.before, scene, outside);
+    if (scene.running()) {
+      const VerdictSet kept = VerdictSet(Verdict::kSatisfied).With(Verdict::kNotApplicable);
+      none.outlook = SurelyThere(check, scene) ? kept : VerdictSet::All();
+    }
+    return none;
   }
   CheckResult result;
   for (const Match& gate : gates) {
@@ -189,9 +202,11 @@ CheckResult JudgeBefore(const OccursCheck& check, const Scene& scene) {
     if (gate.truth != Truth::kTrue && one.verdict != Verdict::kSatisfied) {
       one = Unclear(scene, *gate.event, gate.event);
     }
-    result = Together(std::move(result), std::move(one));
+    const bool lasting = !check.last && one.verdict == Verdict::kSatisfied;
+    result = Together(std::move(result), scene.UndecidedIf(!lasting && scene.MayBeTakenBack(*gate.event), std::move(one)));
   }
-  return result;
+  const bool lasting = !check.last && result.verdict == Verdict::kSatisfied;
+  return scene.WithMore(std::move(result), lasting ? VerdictSet(Verdict::kSatisfied) : VerdictSet::All());
 }
 
 CheckResult JudgeAfterOne(const OccursCheck& check, const Scene& scene, const SubjectEvent* start) {
@@ -205,15 +220,16 @@ CheckResult JudgeAfterOne(const OccursCheck& check, const Scene& scene, const Su
       unclear = match.event;
     }
   }
-  return unclear != nullptr ? Unclear(scene, *unclear, start) : Missing(scene, check, start, scene.Closed() && !scene.subject().ended_early);
+  return scene.Undecided(unclear != nullptr ? Unclear(scene, *unclear, start)
+                                            : Missing(scene, check, start, scene.Closed() && !scene.subject().ended_early));
 }
 
 CheckResult JudgeAfter(const OccursCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<Match> starts = scene.Governed(check.after, outside);
   if (starts.empty()) {
-    return outside == 0 && scene.RanToTheEnd() ? JudgeAfterOne(check, scene, nullptr)
-                                               : NoGate(check, check.after, scene, outside);
+    return scene.Undecided(outside == 0 && scene.RanToTheEnd() ? JudgeAfterOne(check, scene, nullptr)
+                                                               : NoGate(check, check.after, scene, outside));
   }
   CheckResult result;
   for (const Match& start : starts) {
@@ -221,9 +237,9 @@ CheckResult JudgeAfter(const OccursCheck& check, const Scene& scene) {
     if (start.truth != Truth::kTrue && one.verdict == Verdict::kViolated) {
       one = Unclear(scene, *start.event, start.event);
     }
-    result = Together(std::move(result), std::move(one));
+    result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(*start.event), std::move(one)));
   }
-  return result;
+  return scene.WithMore(std::move(result));
 }
 
 CheckResult JudgeAtAll(const OccursCheck& check, const Scene& scene) {
@@ -235,9 +251,12 @@ CheckResult JudgeAtAll(const OccursCheck& check, const Scene& scene) {
     if (!reached && scene.subject().knowledge == Knowledge::kWhole && scene.subject().ended_early) {
       return NoGate(check, check.event, scene, outside);
     }
-    return Missing(scene, check, first_due, !scene.partial() && (reached || scene.Closed()));
+    return scene.UndecidedIf(!reached || scene.MayBeTakenBack(*first_due),
+                             Missing(scene, check, first_due, !scene.partial() && (reached || scene.Closed())));
   }
-  return JudgeAny(check, scene, first_due);
+  CheckResult result = JudgeAny(check, scene, first_due);
+  const bool open = first_due == nullptr || due.front().truth != Truth::kTrue || scene.MayBeTakenBack(*first_due);
+  return scene.UndecidedIf(open && result.verdict != Verdict::kSatisfied, std::move(result));
 }
 
 }  // namespace
@@ -257,18 +276,19 @@ CheckResult Judge(const NeverCheck& check, const Scene& scene) {
       continue;  // a dossier that stands whole says what was out of order; silence is not an admission
     }
     const Text what = scene.Describe(*match.event);
-    result = Together(std::move(result),
-                      match.truth == Truth::kTrue
+    CheckResult one = match.truth == Truth::kTrue
                           ? scene.Say(Verdict::kViolated, "forbidden-event",
                                       {"不应有" + what.zh + ",但有", "Expected no " + what.en + ", but there is one"}, {match.event})
-                          : Unclear(scene, *match.event, nullptr));
+                          : Unclear(scene, *match.event, nullptr);
+    result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(*match.event), std::move(one)));
   }
   if (result.verdict != Verdict::kNotApplicable) {
-    return result;
+    return scene.WithMore(std::move(result));
   }
   const Text title = scene.words().TitleOf(check.event.events);
   if (scene.Closed() || (!scene.partial() && !scene.Named(check.event.events).empty())) {
-    return scene.Say(Verdict::kSatisfied, "none-found", {"没有" + title.zh + "属于所禁情形", "No " + title.en + " of the forbidden kind"});
+    return scene.Undecided(
+        scene.Say(Verdict::kSatisfied, "none-found", {"没有" + title.zh + "属于所禁情形", "No " + title.en + " of the forbidden kind"}));
   }
   return scene.NothingToJudge(check.event.events, outside);
 }

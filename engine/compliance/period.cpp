@@ -99,7 +99,7 @@ std::vector<Span> SpansOf(const PeriodCheck& check, const Scene& scene, int& out
     }
     span.end = span.to == nullptr ? std::nullopt : span.to->date;
     if (span.from != nullptr && !check.planned.empty()) {
-      span.end = Earlier(span.end, PlannedDay(scene, *span.from, check.planned, check.extended));
+      span.end = Earlier(span.end, PlannedDay(scene, *span.from, span.to, check.planned, check.extended));
     }
     spans.push_back(span);
   }
@@ -237,11 +237,89 @@ CheckResult JudgeSpan(const PeriodCheck& check, const Scene& scene, const Span& 
                    EvidenceOf(span));
 }
 
+bool IsOne(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The verdicts that a span can end with while the matter runs. What has both its ends stands; without an end, the end and an
+// extension of the announced day are still to come, on this day or later.
+VerdictSet OutlookOf(const PeriodCheck& check, const Scene& scene, const Span& span, Verdict verdict) {
+  const VerdictSet stands(verdict);
+  if (span.to != nullptr || span.from == nullptr || !span.start) {
+    return stands;
+  }
+  const bool reason_to_come = check.soft && IsOne(check.to, check.reason.event);
+  if (span.end) {  // the announced last day, which an end can only bring forward
+    const bool movable = !check.extended.empty() || !check.minimum || reason_to_come;
+    return verdict == Verdict::kViolated && !movable ? stands : VerdictSet::All();
+  }
+  const auto spent = scene.today() ? CountDays(check, scene, span.start->last, *scene.today()) : std::nullopt;
+  const bool in_time = check.minimum || !spent || spent->with_first <= check.amount;
+  const bool excused = reason_to_come || (check.soft && ReasonGiven(check, scene, span) == Truth::kTrue);
+  return in_time || excused ? VerdictSet::All() : VerdictSet(Verdict::kViolated).With(Verdict::kNotShown);
+}
+
+// A later confirmation explains a short span, and makes it good where an earlier one was kept.
+VerdictSet Covered(const PeriodCheck& check, VerdictSet outlook, bool first) {
+  return check.covered_by.empty() ? outlook : first ? outlook.With(Verdict::kNotShown) : VerdictSet::All();
+}
+
+std::optional<Date> LastDay(const PeriodCheck& check, const Scene& scene, Date start, FirstDay first_day) {
+  const auto counted = scene.calendar().Add(start, check.amount, check.unit, first_day, Roll::kNone);
+  return counted.due ? std::optional(counted.due->due) : std::nullopt;
+}
+
+// Until when, or from when on, the end of a period may come that has begun on this day.
+std::vector<RunningTerm> TermOf(const PeriodCheck& check, const Scene& scene, Date start) {
+  const auto day = LastDay(check, scene, start, FirstDay::kNotCounted);
+  if (!scene.today() || !day) {
+    return {};
+  }
+  RunningTerm term;
+  term.what = scene.words().TitleOf(check.to);
+  term.unit = check.unit;
+  if (check.minimum) {
+    term.not_before = day;
+    return {term};
+  }
+  const auto spent = CountDays(check, scene, start, *scene.today());
+  term.until = day;
+  term.surely_until = LastDay(check, scene, start, FirstDay::kCounted);
+  term.days_left = spent ? check.amount - spent->without_first : 0;
+  return {term};
+}
+
+// With one period for each end, the last start that no end has followed.
+std::vector<RunningTerm> TermsBeforeEnds(const PeriodCheck& check, const Scene& scene) {
+  for (const std::string& name : check.from) {
+    const Scene::Events starts = scene.Named({name});
+    if (starts.empty()) continue;
+    const auto start = StartOf(check, *starts.back());
+    const Scene::Events ends = scene.Named(check.to);
+    const bool ended = std::any_of(ends.begin(), ends.end(),
+                                   [&](const SubjectEvent* end) { return scene.Before(*starts.back(), *end) != Truth::kFalse; });
+    return ended || !start ? std::vector<RunningTerm>{} : TermOf(check, scene, start->last);
+  }
+  return {};
+}
+
+CheckResult WhileRunning(const PeriodCheck& check, const Scene& scene, const Span& span, bool first, CheckResult one) {
+  if (!scene.running()) {
+    return one;
+  }
+  one.outlook = Covered(check, OutlookOf(check, scene, span, one.verdict), first);
+  if (span.from != nullptr && span.to == nullptr && span.start) {
+    one.terms = TermOf(check, scene, span.start->last);
+  }
+  const SubjectEvent* anchor = check.each_to ? span.to : span.from;
+  return scene.UndecidedIf(anchor != nullptr && scene.MayBeTakenBack(*anchor), std::move(one));
+}
+
 }  // namespace
 
 // An extension belongs to the last start of its kind before it; of several the last one told holds.
-std::optional<DateRange> PlannedDay(const Scene& scene, const SubjectEvent& start, const std::string& planned,
-                                    const std::vector<std::string>& extended) {
+std::optional<DateRange> PlannedDay(const Scene& scene, const SubjectEvent& start, const SubjectEvent* end,
+                                    const std::string& planned, const std::vector<std::string>& extended) {
   std::optional<DateRange> day = DateRange::Parse(start.data[planned].AsText());
   const SubjectEvent* holds = nullptr;
   for (const SubjectEvent* extension : scene.Named(extended)) {
@@ -251,7 +329,8 @@ std::optional<DateRange> PlannedDay(const Scene& scene, const SubjectEvent& star
       return other != &start && scene.Before(start, *other) == Truth::kTrue && scene.Before(*other, *extension) == Truth::kTrue;
     });
     const bool superseded = holds != nullptr && scene.Before(*extension, *holds) == Truth::kTrue;
-    if (until && !later_start && !superseded && scene.Before(start, *extension) == Truth::kTrue) {
+    const bool too_late = end != nullptr && scene.Before(*end, *extension) == Truth::kTrue;
+    if (until && !later_start && !superseded && !too_late && scene.Before(start, *extension) == Truth::kTrue) {
       day = until;
       holds = extension;
     }
@@ -263,8 +342,11 @@ CheckResult Judge(const PeriodCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<Span> spans = SpansOf(check, scene, outside);
   const std::vector<std::string>& anchors = check.each_to ? check.to : check.from;
+  std::vector<RunningTerm> terms = scene.running() && check.each_to ? TermsBeforeEnds(check, scene) : std::vector<RunningTerm>{};
   if (spans.empty()) {
-    return scene.NothingToJudge(anchors, outside);
+    CheckResult none = scene.NothingToJudge(anchors, outside);
+    none.terms = std::move(terms);
+    return none;
   }
   CheckResult result;
   bool earlier_kept = false;
@@ -278,9 +360,10 @@ CheckResult Judge(const PeriodCheck& check, const Scene& scene) {
       one.verdict = Verdict::kSatisfied;  // the first review had its time; the second only looked at what it had asked for
     }
     earlier_kept = earlier_kept || one.verdict == Verdict::kSatisfied;
-    result = Together(std::move(result), std::move(one));
+    result = Together(std::move(result), WhileRunning(check, scene, span, &span == &spans.front(), std::move(one)));
   }
-  return result;
+  std::move(terms.begin(), terms.end(), std::back_inserter(result.terms));
+  return scene.WithMore(std::move(result));
 }
 
 }  // namespace juece

@@ -54,6 +54,7 @@ struct SameOutcome {
   bool operator()(const MajorityCheck& a, const MajorityCheck& b) const { return Meet(a.event, b.event); }
   bool operator()(const SequenceCheck& a, const SequenceCheck& b) const { return Meet(a.event, b.event) && a.list == b.list; }
   bool operator()(const KeptOpenCheck& a, const KeptOpenCheck& b) const { return Meet(a.from, b.from) && Meet(a.to, b.to); }
+  bool operator()(const DeclareCheck& a, const DeclareCheck& b) const { return Meet(a.a, b.a) && (a.b.empty() || b.b.empty() || Meet(a.b, b.b)); }
   template <typename A, typename B>
   bool operator()(const A&, const B&) const {
     return false;
@@ -111,6 +112,7 @@ struct EventsOf {
   Names operator()(const MajorityCheck& check) const { return check.event.events; }
   Names operator()(const SequenceCheck& check) const { return check.event.events; }
   Names operator()(const KeptOpenCheck& check) const { return check.from.events; }
+  Names operator()(const DeclareCheck& check) const { return check.a.events; }
   Names operator()(const AnyOfCheck&) const { return {}; }
 };
 

@@ -1,11 +1,14 @@
 #include "compliance/review.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "compliance/exceptions.h"
+#include "compliance/rule_events.h"
 #include "compliance/scene.h"
 #include "compliance/texts.h"
 
@@ -73,6 +76,11 @@ CheckResult Open(const Scene& scene, CheckResult body, Text why) {
     return body;
   }
   CheckResult result = scene.Say(Verdict::kNotShown, "fact-unknown", std::move(why));
+  // The fact stays as it is known, unless an event is still to come that shows it; what the body alone makes not applicable is so.
+  const bool to_be_shown = scene.running() && !scene.rule().shown_by.empty();
+  const bool ends_without = body.outlook.Has(Verdict::kNotApplicable);
+  result.outlook = to_be_shown ? body.outlook.With(Verdict::kNotShown) : ends_without ? result.outlook.With(Verdict::kNotApplicable) : result.outlook;
+  result.terms = std::move(body.terms);
   for (Finding& finding : body.findings) {
     finding.severity = Severity::kNote;
     result.findings.push_back(std::move(finding));
@@ -130,12 +138,13 @@ void AddRemedy(const Rule& rule, CheckResult& result) {
   }
 }
 
-RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
-                      const Rule& rule) {
+RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const EventIndex& index,
+                      const Rule& rule, std::optional<Date> today) {
+  const Subject& subject = index.subject();
   const std::string article = rule.article.ToString();
   const GoverningText text = TextFor(rule, statutes, subject);
   std::vector<const SubjectEvent*> governed;
-  const Scene scene(subject, rulebook, rule, calendar, text.in_force.value_or(InForce{}), &governed);
+  const Scene scene(index, rulebook, rule, calendar, text.in_force.value_or(InForce{}), today, &governed);
   CheckResult result;
   if (!text.in_force) {
     result = scene.Say(Verdict::kNotShown, "unknown-reference",
@@ -153,7 +162,13 @@ RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, con
     result = text.picked == Truth::kTrue ? JudgeRule(scene, statutes) : PickedByUnknown(scene, text);
   }
   AddRemedy(rule, result);
-  return {rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings), LawOf(text, governed)};
+  RuleReport report{rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings), LawOf(text, governed), std::nullopt, {},
+                    StepOf(rule, rulebook.vocabulary())};
+  if (scene.running()) {
+    report.outlook = result.outlook;
+    report.terms = std::move(result.terms);
+  }
+  return report;
 }
 
 OverallVerdict Overall(const std::vector<RuleReport>& rules) {
@@ -189,44 +204,44 @@ std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& 
     const EventType* type = words.Find(event.event);
     timeline.push_back({event.id, event.date ? event.date->ToString() : "", event.step, event.event,
                         type == nullptr ? Text{event.event, event.event} : type->title, event.actor, event.source,
-                        event.late.has_value()});
+                        event.late.has_value(), event.materials, event.data["reason"].AsText(),
+                        type == nullptr || type->step.empty()});
   }
   return timeline;
 }
 
+std::vector<std::pair<std::string, Text>> StepsOf(const ReviewReport& report, const Vocabulary& words) {
+  std::set<std::string> concerned;
+  for (const RuleReport& rule : report.rules) concerned.insert(rule.step);
+  for (const TimelineEntry& entry : report.timeline) concerned.insert(entry.step);
+  std::vector<std::pair<std::string, Text>> steps;
+  for (const VocabularyStep& step : words.steps()) {
+    if (concerned.contains(step.id)) steps.emplace_back(step.id, step.title);
+  }
+  return steps;
+}
+
 }  // namespace
+
+void Join(ReviewReport& all, ReviewReport more) {
+  all.rulebook += " " + more.rulebook;
+  if (more.verdict == OverallVerdict::kViolated || all.verdict == OverallVerdict::kCompliant) {
+    all.verdict = more.verdict;
+  }
+  const auto add = [](auto& to, auto& from) {
+    for (auto& one : from) {
+      const auto same = [&](const auto& known) { return known.first == one.first; };
+      if (std::none_of(to.begin(), to.end(), same)) to.push_back(std::move(one));
+    }
+  };
+  add(all.statutes, more.statutes);
+  add(all.steps, more.steps);
+  all.rules.insert(all.rules.end(), std::make_move_iterator(more.rules.begin()), std::make_move_iterator(more.rules.end()));
+}
 
 bool SpeaksOf(const Rulebook& rulebook, const StatuteBook& statutes, const std::string& procedure_kind) {
   return std::any_of(rulebook.rules().begin(), rulebook.rules().end(),
                      [&](const Rule& rule) { return SpeaksOf(statutes, rule.article, procedure_kind); });
-}
-
-std::string_view ToString(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kSatisfied:
-      return "satisfied";
-    case Verdict::kViolated:
-      return "violated";
-    case Verdict::kNotShown:
-      return "not_shown";
-    case Verdict::kNotApplicable:
-      return "not_applicable";
-  }
-  return "";
-}
-
-Text TitleOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kSatisfied:
-      return {"符合", "Satisfied"};
-    case Verdict::kViolated:
-      return {"违反", "Violated"};
-    case Verdict::kNotShown:
-      return {"未显示", "Not shown"};
-    case Verdict::kNotApplicable:
-      return {"不适用", "Not applicable"};
-  }
-  return {};
 }
 
 std::string_view ToString(OverallVerdict verdict) {
@@ -243,6 +258,10 @@ Text TitleOf(OverallVerdict verdict) {
       return {"尚不足以认定", "Not shown"};
   }
   return {};
+}
+
+std::optional<RunningState> RuleReport::State() const {
+  return outlook ? std::optional(StateOf(verdict, *outlook)) : std::nullopt;
 }
 
 int ReviewReport::Count(Verdict wanted) const {
@@ -265,11 +284,14 @@ ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const
   report.calendar_version = calendar.version();
   report.whole = subject.knowledge == Knowledge::kWhole;
   report.statutes = StatutesOf(rulebook, statutes);
+  const std::optional<Date> today = as_of && subject.last ? std::max(as_of, subject.last) : as_of;
+  const EventIndex index(subject);
   for (const Rule& rule : rulebook.rules()) {
-    report.rules.push_back(ReviewRule(rulebook, statutes, calendar, subject, rule));
+    report.rules.push_back(ReviewRule(rulebook, statutes, calendar, index, rule, today));
   }
   report.verdict = Overall(report.rules);
   report.timeline = TimelineOf(subject, rulebook.vocabulary());
+  report.steps = StepsOf(report, rulebook.vocabulary());
   return report;
 }
 
@@ -286,60 +308,6 @@ void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::v
                        "Expected rule " + rule.id + " to cite a clause of the statutes, but there is no " + finding.article};
     findings.push_back(std::move(finding));
   }
-}
-
-namespace {
-
-Data ToData(const AppliedLaw& law, Language language) {
-  Data ground = Data::EmptyList();
-  for (const std::string& article : law.ground) ground.Append(article);
-  Data events = Data::EmptyList();
-  for (const AppliedLaw::Picked& one : law.events) {
-    events.Append(Data::OfMembers({{"id", one.id}, {"event", one.event}, {"date", one.date.empty() ? Data() : Data(one.date)}}));
-  }
-  return Data::OfMembers({{"version", law.version}, {"from", law.from}, {"to", law.to.empty() ? Data() : Data(law.to)},
-                          {"governs_from", law.facts_from}, {"picked_by", law.picked_by}, {"ground", std::move(ground)},
-                          {"reading", law.reading.In(language)}, {"events", std::move(events)}});
-}
-
-}  // namespace
-
-Data ToData(const ReviewReport& report, Language language) {
-  Data rules = Data::EmptyList();
-  for (const RuleReport& rule : report.rules) {
-    Data findings = Data::EmptyList();
-    for (const Finding& finding : rule.findings) {
-      findings.Append(ToData(finding, language));
-    }
-    rules.Append(Data::OfMembers({{"id", rule.id},
-                                  {"article", rule.article},
-                                  {"severity", ToString(rule.severity)},
-                                  {"title", rule.title.In(language)},
-                                  {"verdict", ToString(rule.verdict)},
-                                  {"law", ToData(rule.law, language)},
-                                  {"findings", std::move(findings)}}));
-  }
-  Data timeline = Data::EmptyList();
-  for (const TimelineEntry& entry : report.timeline) {
-    timeline.Append(Data::OfMembers({{"id", entry.id},
-                                     {"date", entry.date.empty() ? Data() : Data(entry.date)},
-                                     {"step", entry.step},
-                                     {"event", entry.event},
-                                     {"title", entry.title.In(language)},
-                                     {"actor", entry.actor},
-                                     {"source", entry.source},
-                                     {"late", entry.late}}));
-  }
-  return Data::OfMembers({{"subject", report.subject},
-                          {"title", report.title},
-                          {"organ", report.organ},
-                          {"verdict", ToString(report.verdict)},
-                          {"as_of", report.as_of},
-                          {"rulebook", Data::OfMembers({{"id", report.rulebook}, {"version", report.rulebook_version}})},
-                          {"calendar", Data::OfMembers({{"id", report.calendar}, {"version", report.calendar_version}})},
-                          {"whole", report.whole},
-                          {"rules", std::move(rules)},
-                          {"timeline", std::move(timeline)}});
 }
 
 }  // namespace juece

@@ -11,16 +11,12 @@
 #include "base/data.h"
 #include "base/finding.h"
 #include "calendar/work_calendar.h"
+#include "compliance/outlook.h"
 #include "compliance/rulebook.h"
 #include "compliance/subject.h"
 #include "law/statute.h"
 
 namespace juece {
-
-// kNotShown: nothing in the subject proves or refutes it.
-enum class Verdict { kSatisfied, kViolated, kNotShown, kNotApplicable };
-std::string_view ToString(Verdict verdict);  // "satisfied" "violated" "not_shown" "not_applicable"
-Text TitleOf(Verdict verdict);
 
 enum class OverallVerdict { kCompliant, kViolated, kNotShown };
 std::string_view ToString(OverallVerdict verdict);
@@ -50,6 +46,11 @@ struct RuleReport {
   Verdict verdict = Verdict::kNotShown;
   std::vector<Finding> findings;  // never empty: every verdict says what it rests on
   AppliedLaw law;
+  // Only of a matter that runs: the verdicts that can still come, and the periods that run.
+  std::optional<VerdictSet> outlook;
+  std::vector<RunningTerm> terms;
+  std::string step;  // whose duty it is; "" where no step records what the rule looks at
+  [[nodiscard]] std::optional<RunningState> State() const;
 };
 
 // What happened, as the evidence ids of the findings name it.
@@ -62,6 +63,9 @@ struct TimelineEntry {
   std::string actor;
   std::string source;
   bool late = false;
+  std::vector<MaterialRecord> materials;
+  std::string note;            // the reason that it states, if any
+  bool by_engine = false;      // said by the engine itself, not recorded by a step
 };
 
 struct ReviewReport {
@@ -77,6 +81,7 @@ struct ReviewReport {
   std::string calendar_version;
   bool whole = false;  // nothing more will come
   std::vector<std::pair<std::string, Text>> statutes;  // id and title of each that a rule cites
+  std::vector<std::pair<std::string, Text>> steps;     // of the vocabulary, in its order: each that a rule or an event belongs to
   std::vector<RuleReport> rules;
   std::vector<TimelineEntry> timeline;
   [[nodiscard]] int Count(Verdict wanted) const;
@@ -91,6 +96,9 @@ struct ReviewOptions {
 ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
                     const ReviewOptions& options = {});
 
+// Joins the report of a further rulebook on the same subject: its rules, its statutes, the worst verdict.
+void Join(ReviewReport& all, ReviewReport more);
+
 // Whether a rule of the book stands for a clause that speaks of this kind of procedure.
 bool SpeaksOf(const Rulebook& rulebook, const StatuteBook& statutes, const std::string& procedure_kind);
 
@@ -103,5 +111,6 @@ void CheckArticles(const Rulebook& rulebook, const StatuteBook& statutes, std::v
 
 // The contract's shape of one subject, with more members: {"subject","verdict","rules":[{"id","article","verdict","findings"}]}.
 Data ToData(const ReviewReport& report, Language language);
+Data ToData(const RuleReport& rule, Language language);  // one of "rules"
 
 }  // namespace juece

@@ -86,6 +86,10 @@ class Reader {
     Add(check.extended);
     Add(check.to);
   }
+  void Take(const DeclareCheck& check) {
+    Add(check.a);
+    Add(check.b);
+  }
   void Take(const AnyOfCheck& check) { Read(check.checks); }
 };
 
@@ -96,6 +100,22 @@ Reader ReaderOf(const Rule& rule) {
 }
 
 }  // namespace
+
+std::string StepOf(const Rule& rule, const Vocabulary& vocabulary) {
+  std::vector<std::string> events;
+  if (const auto* period = std::get_if<PeriodCheck>(&rule.checks.front().form); period != nullptr && !period->minimum) {
+    events = period->to;
+  } else if (const auto* fresh = std::get_if<FreshCheck>(&rule.checks.front().form)) {
+    events = fresh->review;
+  } else {
+    events = JudgedEvents(rule);
+  }
+  for (const std::string& name : events) {
+    const EventType* type = vocabulary.Find(name);
+    if (type != nullptr && !type->step.empty()) return type->step;
+  }
+  return "";
+}
 
 std::vector<std::string> JudgedEvents(const Rule& rule) { return ReaderOf(rule).events; }
 std::vector<const PeriodCheck*> PeriodsOf(const Rule& rule) { return ReaderOf(rule).periods; }

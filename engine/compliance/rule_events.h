@@ -12,6 +12,10 @@ namespace juece {
 // rule applies (given, shown-by, closed-by, due) are not among them: they are not judged.
 std::vector<std::string> JudgedEvents(const Rule& rule);
 
+// The step whose duty the rule judges: of its checks, the first event that a step records; of a limit the one that ends it, of a
+// review's freshness the review. "" where there is none.
+std::string StepOf(const Rule& rule, const Vocabulary& vocabulary);
+
 // Every period of the rule's checks, also inside any-of. Borrowed from the rule.
 std::vector<const PeriodCheck*> PeriodsOf(const Rule& rule);
 

@@ -37,7 +37,12 @@ int RankEither(Verdict verdict) {
   return 0;
 }
 
-void Append(std::vector<Finding>& to, std::vector<Finding> more) {
+Verdict VerdictTogether(Verdict a, Verdict b) { return RankTogether(a) >= RankTogether(b) ? a : b; }
+
+Verdict VerdictEither(Verdict a, Verdict b) { return RankEither(a) >= RankEither(b) ? a : b; }
+
+template <typename T>
+void Append(std::vector<T>& to, std::vector<T> more) {
   std::move(more.begin(), more.end(), std::back_inserter(to));
 }
 
@@ -67,12 +72,15 @@ std::optional<Data> ValueOf(const SubjectEvent& event, const EventType* type, st
 }  // namespace
 
 CheckResult Together(CheckResult a, CheckResult b) {
-  a.verdict = RankTogether(a.verdict) >= RankTogether(b.verdict) ? a.verdict : b.verdict;
+  a.verdict = VerdictTogether(a.verdict, b.verdict);
+  a.outlook = a.outlook.Merged(b.outlook, VerdictTogether);
   Append(a.findings, std::move(b.findings));
+  Append(a.terms, std::move(b.terms));
   return a;
 }
 
 CheckResult Either(CheckResult a, CheckResult b) {
+  a.outlook = b.outlook = a.outlook.Merged(b.outlook, VerdictEither);
   if (b.verdict == Verdict::kSatisfied && a.verdict != Verdict::kSatisfied) {
     return b;
   }
@@ -86,14 +94,15 @@ CheckResult Either(CheckResult a, CheckResult b) {
   if (b.verdict == Verdict::kNotApplicable && a.verdict != Verdict::kNotApplicable) {
     return a;
   }
-  a.verdict = RankEither(a.verdict) >= RankEither(b.verdict) ? a.verdict : b.verdict;
+  a.verdict = VerdictEither(a.verdict, b.verdict);
   Append(a.findings, std::move(b.findings));
+  Append(a.terms, std::move(b.terms));
   return a;
 }
 
 bool Scene::Closed() const {
   return subject_.knowledge == Knowledge::kWhole ||
-         (subject_.knowledge == Knowledge::kSoFar && !Named(rule_.closed_by).empty());
+         (subject_.knowledge == Knowledge::kSoFar && index_.HasAny(rule_.closed_by));
 }
 
 namespace {
@@ -143,14 +152,40 @@ std::vector<Match> Scene::Find(const EventPattern& pattern) const {
   return found;
 }
 
-Scene::Events Scene::Named(const std::vector<std::string>& names) const {
+EventIndex::EventIndex(const Subject& subject) : subject_(subject) {
+  for (const SubjectEvent& event : subject.events) {
+    by_name_[event.event].push_back(&event);
+  }
+}
+
+EventIndex::Events EventIndex::Named(const std::vector<std::string>& names) const {
   Events found;
-  for (const SubjectEvent& event : subject_.events) {
-    if (std::find(names.begin(), names.end(), event.event) != names.end()) {
-      found.push_back(&event);
+  for (const std::string& name : names) {
+    if (const auto known = by_name_.find(name); known != by_name_.end()) {
+      found.insert(found.end(), known->second.begin(), known->second.end());
     }
   }
+  if (names.size() > 1) {
+    std::sort(found.begin(), found.end());  // all stand in one vector: by address is in the order told
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+  }
   return found;
+}
+
+bool EventIndex::HasAny(const std::vector<std::string>& names) const {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return by_name_.contains(name); });
+}
+
+Scene::Events Scene::InTime() const {
+  Events events;
+  for (const SubjectEvent& event : subject_.events) {
+    auto at = events.end();
+    while (at != events.begin() && Before(event, **(at - 1)) == Truth::kTrue) {
+      --at;
+    }
+    events.insert(at, &event);
+  }
+  return events;
 }
 
 Truth Scene::IsGoverned(const SubjectEvent& event) const {
@@ -178,6 +213,25 @@ bool Scene::IsSuperseded(const SubjectEvent& event) const {
     }
   }
   return false;
+}
+
+bool Scene::MayBeTakenBack(const SubjectEvent& event) const {
+  const auto settles = [&](const Settling& settling) {
+    const Events by = Named(settling.by);
+    return settling.event == event.event &&
+           std::none_of(by.begin(), by.end(), [&](const SubjectEvent* one) { return Before(event, *one) != Truth::kFalse; });
+  };
+  return running() && std::any_of(rulebook_.settled().begin(), rulebook_.settled().end(), settles);
+}
+
+CheckResult Scene::Undecided(CheckResult result) const {
+  result.outlook = running() ? VerdictSet::All() : result.outlook;
+  return result;
+}
+
+CheckResult Scene::WithMore(CheckResult result, VerdictSet more) const {
+  result.outlook = running() ? result.outlook.Or(result.outlook.Merged(more, VerdictTogether)) : result.outlook;
+  return result;
 }
 
 std::vector<Match> Scene::Governed(const EventPattern& pattern, int& outside) const {
@@ -244,17 +298,18 @@ CheckResult Scene::Say(Verdict verdict, std::string code, Text message, const Ev
       finding.step = event->step;
     }
   }
-  return {verdict, {std::move(finding)}};
+  return {verdict, {std::move(finding)}, VerdictSet(verdict), {}};
 }
 
 CheckResult Scene::NotInForce() const {
   const std::string article = rule_.article.ToString();
   const std::string from = in_force_.from.ToString();
   const std::string to = in_force_.to ? in_force_.to->ToString() : "";
-  return Say(Verdict::kNotApplicable, "not-in-force",
-             {fmt::format("{} 自 {} 起施行{},所载事项发生时尚未施行或已失效,不以此条评判", article, from, to.empty() ? "" : "至 " + to),
-              fmt::format("{} is in force from {}{}; what is told happened outside that time and is not judged by it", article,
-                          from, to.empty() ? "" : " to " + to)});
+  return Undecided(Say(
+      Verdict::kNotApplicable, "not-in-force",
+      {fmt::format("{} 自 {} 起施行{},所载事项发生时尚未施行或已失效,不以此条评判", article, from, to.empty() ? "" : "至 " + to),
+       fmt::format("{} is in force from {}{}; what is told happened outside that time and is not judged by it", article, from,
+                   to.empty() ? "" : " to " + to)}));
 }
 
 CheckResult Scene::LateOnly(const SubjectEvent& event) const {
@@ -274,11 +329,12 @@ CheckResult Scene::NothingToJudge(const std::vector<std::string>& events, int ou
   }
   const Text title = words().TitleOf(events);
   if (Closed()) {
-    return Say(Verdict::kNotApplicable, "nothing-to-judge",
-               {fmt::format("案卷中没有{},此条无可评判", title.zh), fmt::format("The dossier has no {}; there is nothing to judge", title.en)});
+    return Undecided(Say(Verdict::kNotApplicable, "nothing-to-judge",
+                         {fmt::format("案卷中没有{},此条无可评判", title.zh),
+                          fmt::format("The dossier has no {}; there is nothing to judge", title.en)}));
   }
-  return Say(Verdict::kNotShown, "not-shown",
-             {fmt::format("尚未显示{}", title.zh), fmt::format("Nothing shows {} so far", title.en)});
+  return Undecided(Say(Verdict::kNotShown, "not-shown",
+                       {fmt::format("尚未显示{}", title.zh), fmt::format("Nothing shows {} so far", title.en)}));
 }
 
 CheckResult Judge(const AnyOfCheck& check, const Scene& scene) {

@@ -84,7 +84,7 @@ const SubjectEvent* LastBefore(const Scene& scene, const Scene::Events& starts, 
 }
 
 CheckResult JudgeEnd(const KeptOpenCheck& check, const Scene& scene, const Match& start, const SubjectEvent& end) {
-  const auto planned = PlannedDay(scene, *start.event, check.planned, check.extended);
+  const auto planned = PlannedDay(scene, *start.event, &end, check.planned, check.extended);
   const Scene::Events evidence{start.event, &end};
   if (!planned || !end.date) {
     return scene.Say(Verdict::kNotShown, "period-not-shown",
@@ -116,9 +116,9 @@ CheckResult Judge(const SequenceCheck& check, const Scene& scene) {
   CheckResult result;
   const std::vector<Match> events = scene.Governed(check.event, outside);
   for (const Match& match : events) {
-    result = Together(std::move(result), JudgeStages(check, scene, match));
+    result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(*match.event), JudgeStages(check, scene, match)));
   }
-  return events.empty() ? scene.NothingToJudge(check.event.events, outside) : result;
+  return events.empty() ? scene.NothingToJudge(check.event.events, outside) : scene.WithMore(std::move(result));
 }
 
 CheckResult Judge(const KeptOpenCheck& check, const Scene& scene) {
@@ -132,10 +132,10 @@ CheckResult Judge(const KeptOpenCheck& check, const Scene& scene) {
     const auto match = std::find_if(starts.begin(), starts.end(), [&](const Match& start) { return start.event == own; });
     if (match != starts.end()) {
       ended = true;
-      result = Together(std::move(result), JudgeEnd(check, scene, *match, *end));
+      result = Together(std::move(result), scene.UndecidedIf(scene.MayBeTakenBack(*own), JudgeEnd(check, scene, *match, *end)));
     }
   }
-  return ended ? result : scene.NothingToJudge(starts.empty() ? check.from.events : check.to, outside);
+  return ended ? scene.WithMore(std::move(result)) : scene.NothingToJudge(starts.empty() ? check.from.events : check.to, outside);
 }
 
 }  // namespace juece

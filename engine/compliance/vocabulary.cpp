@@ -108,6 +108,9 @@ std::shared_ptr<const Vocabulary> Vocabulary::Read(std::string bytes, std::strin
       for (const auto& fact : child->children) {
         vocabulary->facts_.push_back(ReadFact(*fact, fields));
       }
+    } else if (child->name == "step") {
+      fields.Allow(*child, {"id", "zh", "en"});
+      vocabulary->steps_.push_back({fields.Need(*child, "id"), TitleFrom(*child)});
     } else if (child->name == "setting") {
       vocabulary->settings_.push_back(ReadSetting(*child, fields));
     } else if (child->name == "names") {
@@ -123,8 +126,17 @@ std::shared_ptr<const Vocabulary> Vocabulary::Read(std::string bytes, std::strin
       vocabulary->events_.push_back(std::move(event));
     } else {
       fields.ComplainAt(*child, "unknown-element",
-                        {fmt::format("此处应为 <facts> <setting> <names> 或 <event>,但为 <{}>", child->name),
-                         fmt::format("Expected <facts> <setting> <names> or <event> here, but found <{}>", child->name)});
+                        {fmt::format("此处应为 <facts> <setting> <names> <step> 或 <event>,但为 <{}>", child->name),
+                         fmt::format("Expected <facts> <setting> <names> <step> or <event> here, but found <{}>", child->name)});
+    }
+  }
+  for (const auto& child : document->root().children) {
+    const std::string step(child->name == "event" ? child->Get("step") : "");
+    const bool known = std::any_of(vocabulary->steps_.begin(), vocabulary->steps_.end(), [&](const VocabularyStep& one) { return one.id == step; });
+    if (!step.empty() && !known) {
+      fields.Complain(*child, "step", "unknown-reference",
+                      {fmt::format("step 应为 <step> 列出的步骤,但“{}”不是", step),
+                       fmt::format("Expected step to be one that a <step> names, but '{}' is none", step)});
     }
   }
   return fields.ok() ? vocabulary : nullptr;

@@ -45,6 +45,12 @@ struct VocabularyFact {
   Text title;
 };
 
+// A step that events belong to, as people call it.
+struct VocabularyStep {
+  std::string id;
+  Text title;
+};
+
 // A question that the law leaves open and an office answers for its procedure.
 struct VocabularySetting {
   std::string id;
@@ -64,6 +70,7 @@ class Vocabulary {
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const std::vector<EventType>& events() const { return events_; }  // in document order
   [[nodiscard]] const std::vector<VocabularyFact>& facts() const { return facts_; }
+  [[nodiscard]] const std::vector<VocabularyStep>& steps() const { return steps_; }  // in document order
   [[nodiscard]] const std::vector<VocabularySetting>& settings() const { return settings_; }
   [[nodiscard]] const VocabularySetting* FindSetting(std::string_view id) const;
   // What a member of a record ("level", "statutes", "overlays") may name; nullptr: anything.
@@ -81,6 +88,7 @@ class Vocabulary {
   std::vector<EventType> events_;
   std::map<std::string, std::size_t, std::less<>> index_;
   std::vector<VocabularyFact> facts_;
+  std::vector<VocabularyStep> steps_;
   std::vector<VocabularySetting> settings_;
   std::map<std::string, std::vector<std::string>, std::less<>> names_;
 };

@@ -16,7 +16,7 @@ std::string Head(const ReviewReport& report, Language language) {
   text += fmt::format("{}: {} ({})\n", zh ? "事项" : "Matter", report.title, report.subject);
   text += fmt::format("{}: {}\n", zh ? "决策机关" : "Organ", report.organ);
   text += fmt::format("{}: {}{}\n", zh ? "审查截至" : "As of", report.as_of.empty() ? (zh ? "日期不明" : "unknown") : report.as_of,
-                      report.whole ? "" : (zh ? "(材料不完整或程序未完)" : " (partial, or still running)"));
+                      StandOf(report).In(language));
   text += fmt::format("{}: {} {} · {} {} {}\n", zh ? "依据" : "By", report.rulebook_title.In(language), report.rulebook_version,
                       zh ? "工作日历" : "work calendar", report.calendar, report.calendar_version);
   text += fmt::format("{}: {}\n", zh ? "法规" : "Statutes", StatutesLine(report, language));
@@ -26,8 +26,9 @@ std::string Head(const ReviewReport& report, Language language) {
 
 std::string RuleText(const ReviewReport& report, const RuleReport& rule, Language language) {
   const bool zh = language == Language::kChinese;
-  std::string text = fmt::format("  [{}] {}  {}\n", Cite(rule.article, language), rule.title.In(language),
-                                 rule.verdict == Verdict::kViolated ? "(" + SeverityTitle(rule.severity).In(language) + ")" : "");
+  std::string text = fmt::format("  [{}] {}  {}{}\n", Cite(rule.article, language), rule.title.In(language),
+                                 rule.verdict == Verdict::kViolated ? "(" + SeverityTitle(rule.severity).In(language) + ")" : "",
+                                 StateOf(rule).In(language));
   while (text.size() > 1 && text[text.size() - 2] == ' ') {
     text.erase(text.size() - 2, 1);
   }
@@ -43,9 +44,25 @@ std::string RuleText(const ReviewReport& report, const RuleReport& rule, Languag
   return text;
 }
 
+// What a running matter can still be done about, and until when.
+std::string RunningText(const ReviewReport& report, Language language) {
+  const bool zh = language == Language::kChinese;
+  if (report.rules.empty() || !report.rules.front().State()) return "";
+  std::string line;
+  for (const RunningState state : kStateOrder) {
+    const auto count = std::count_if(report.rules.begin(), report.rules.end(), [&](const RuleReport& rule) { return rule.State() == state; });
+    if (count > 0) line += fmt::format("{}{} {}", line.empty() ? "" : " · ", TitleOf(state).In(language), count);
+  }
+  std::string text = fmt::format("{}: {}\n", zh ? "办理中" : "While it runs", line);
+  for (const TermOfRule& one : TermsInOrder(report)) {
+    text += fmt::format("  [{}] {}\n", Cite(one.rule->article, language), TermLine(*one.term).In(language));
+  }
+  return text;
+}
+
 // Rules of which nothing is shown, or that do not apply, stand on two lines.
 std::string ShortText(const RuleReport& rule, Language language) {
-  std::string text = fmt::format("  [{}] {}\n", Cite(rule.article, language), rule.title.In(language));
+  std::string text = fmt::format("  [{}] {}{}\n", Cite(rule.article, language), rule.title.In(language), StateOf(rule).In(language));
   return rule.findings.empty() ? text : text + fmt::format("      {}\n", rule.findings.front().message.In(language));
 }
 
@@ -63,8 +80,16 @@ std::string SourcesText(const ReviewReport& report, Language language) {
 
 }  // namespace
 
+std::string RunningRuleText(const RuleReport& rule, Language language) {
+  std::string text = ShortText(rule, language);
+  for (const RunningTerm& term : rule.terms) {
+    text += fmt::format("      {}\n", TermLine(term).In(language));
+  }
+  return text;
+}
+
 std::string ReviewText(const ReviewReport& report, Language language) {
-  std::string text = Head(report, language);
+  std::string text = Head(report, language) + RunningText(report, language);
   for (const Verdict verdict : kVerdictOrder) {
     const auto rules = RulesWith(report, verdict);
     if (rules.empty()) {

@@ -17,6 +17,10 @@ namespace juece {
 inline constexpr std::array<Verdict, 4> kVerdictOrder{Verdict::kViolated, Verdict::kNotShown, Verdict::kSatisfied,
                                                       Verdict::kNotApplicable};
 
+inline constexpr std::array<RunningState, 6> kStateOrder{RunningState::kViolatedForEver, RunningState::kStillPossible,
+                                                         RunningState::kUnclear,         RunningState::kSatisfiedSoFar,
+                                                         RunningState::kSatisfied,       RunningState::kNotApplicable};
+
 // Rules of which something is shown come before those of which nothing is.
 inline bool RestsOnEvidence(const RuleReport& rule) {
   return std::any_of(rule.findings.begin(), rule.findings.end(), [](const Finding& finding) { return !finding.evidence.empty(); });
@@ -33,6 +37,30 @@ inline std::vector<const RuleReport*> RulesWith(const ReviewReport& report, Verd
   return rules;
 }
 
+// Of one verdict, the gravest first.
+inline std::vector<const RuleReport*> RulesBySeverity(const ReviewReport& report, Verdict verdict) {
+  std::vector<const RuleReport*> rules = RulesWith(report, verdict);
+  std::stable_sort(rules.begin(), rules.end(), [](const RuleReport* a, const RuleReport* b) { return a->severity < b->severity; });
+  return rules;
+}
+
+struct TermOfRule {
+  const RuleReport* rule = nullptr;
+  const RunningTerm* term = nullptr;
+};
+
+// The periods that run, the one that ends first first.
+inline std::vector<TermOfRule> TermsInOrder(const ReviewReport& report) {
+  std::vector<TermOfRule> terms;
+  for (const RuleReport& rule : report.rules) {
+    if (rule.verdict == Verdict::kNotApplicable) continue;
+    for (const RunningTerm& term : rule.terms) terms.push_back({&rule, &term});
+  }
+  const auto day = [](const TermOfRule& one) { return one.term->until ? *one.term->until : *one.term->not_before; };
+  std::stable_sort(terms.begin(), terms.end(), [&](const TermOfRule& a, const TermOfRule& b) { return day(a) < day(b); });
+  return terms;
+}
+
 inline std::string StatutesLine(const ReviewReport& report, Language language) {
   std::string line;
   for (const auto& [id, title] : report.statutes) {
@@ -45,6 +73,40 @@ inline std::string CountsLine(const ReviewReport& report, Language language) {
   std::string line;
   for (const Verdict verdict : kVerdictOrder) {
     line += fmt::format("{}{} {}", line.empty() ? "" : " · ", TitleOf(verdict).In(language), report.Count(verdict));
+  }
+  return line;
+}
+
+// How far what is told reaches, in brackets; nothing where the matter stands whole.
+inline Text StandOf(const ReviewReport& report) {
+  const bool running = !report.rules.empty() && report.rules.front().State().has_value();
+  return report.whole ? Text{} : running ? Text{"(正在办理)", " (still running)"} : Text{"(材料不完整)", " (partial record)"};
+}
+
+// "(尚可做到)" after a rule of a matter that runs, where its verdict alone does not say so.
+inline Text StateOf(const RuleReport& rule) {
+  const auto state = rule.State();
+  if (!state || *state == RunningState::kNotApplicable) return {};
+  return {"(" + TitleOf(*state).zh + ")", " (" + TitleOf(*state).In(Language::kEnglish) + ")"};
+}
+
+// Until when, or from when on, something can still be done.
+inline Text TermLine(const RunningTerm& term) {
+  const Text unit = term.unit == DayUnit::kWorkingDays ? Text{"个工作日", "working days"} : Text{"日", "days"};
+  if (term.not_before) {
+    const std::string day = term.not_before->ToString();
+    return {fmt::format("{}不早于 {}", term.what.zh, day), fmt::format("{} not before {}", term.what.In(Language::kEnglish), day)};
+  }
+  const std::string day = term.until->ToString();
+  const std::string sure = term.surely_until && *term.surely_until != *term.until ? term.surely_until->ToString() : "";
+  Text line = term.days_left >= 0
+                  ? Text{fmt::format("{}最迟 {}(还有 {} {})", term.what.zh, day, term.days_left, unit.zh),
+                         fmt::format("{} by {} ({} {} left)", term.what.In(Language::kEnglish), day, term.days_left, unit.en)}
+                  : Text{fmt::format("{}应不迟于 {},已过 {} {}", term.what.zh, day, -term.days_left, unit.zh),
+                         fmt::format("{} was due by {}, {} {} ago", term.what.In(Language::kEnglish), day, -term.days_left, unit.en)};
+  if (!sure.empty() && term.days_left >= 0) {
+    line.zh += ";首日计入的,为 " + sure;
+    line.en += "; " + sure + " where the first day counts";
   }
   return line;
 }

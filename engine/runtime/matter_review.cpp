@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <utility>
 
 #include "definition/definition.h"
@@ -112,10 +111,7 @@ ReviewReport JudgeMatter(const ReviewBooks& books, const Matter& matter, const R
   for (const std::string& id : matter.local.rulebooks) rulebooks.push_back(books.local.at(id));
   ReviewReport all = Review(*rulebooks.front(), *books.statutes, *books.calendar, subject, options);
   for (std::size_t i = 1; i < rulebooks.size(); ++i) {
-    ReviewReport more = Review(*rulebooks[i], *books.statutes, *books.calendar, subject, options);
-    all.rulebook += " " + more.rulebook;
-    all.rules.insert(all.rules.end(), std::make_move_iterator(more.rules.begin()), std::make_move_iterator(more.rules.end()));
-    if (more.verdict == OverallVerdict::kViolated || all.verdict == OverallVerdict::kCompliant) all.verdict = more.verdict;
+    Join(all, Review(*rulebooks[i], *books.statutes, *books.calendar, subject, options));
   }
   return all;
 }

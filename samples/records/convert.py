@@ -5,7 +5,8 @@
 
 Only what a source shows becomes an event. What it does not show stays out: a planned hearing has not been held, a
 solicitation for the yearly catalogue or an environmental zoning is not a consultation on a decision draft, a date known to the
-month stays a month. Nothing is computed here; counting is the review's work."""
+month stays a month, an expert review of the catalogue is no expert argumentation on a draft. Nothing is computed here; counting
+is the review's work."""
 import json
 import pathlib
 import sys
@@ -72,6 +73,10 @@ def hearing_notice(step, hearing, source):
     return event("public_participation", "hearing_notice_published", date_of(step), data, source)
 
 
+# Local rules that a page itself names as its basis, and that an overlay stands for.
+LOCAL_RULES = {"《广东省重大行政决策听证规定》": "cn.guangdong-hearing", "《上海市重大行政决策程序规定》": "cn.shanghai"}
+
+
 def convert_case(case):
     steps = {step["step"]: step for step in case["steps"]}
     url = lambda step: case["sources"][step["source"]]["url"]
@@ -97,13 +102,19 @@ def convert_case(case):
             attendance = facts.get("participants") or facts.get("representatives")
             events.append(event("public_participation", "hearing_held", date_of(step),
                                 {"attendance": attendance} if attendance else None, source))
+        elif name == "hearing_report_publication":
+            # The day on which a report is published is not the day on which it was made: that lies between the two.
+            made = f"{hearing['start']}/{step['start']}" if hearing else None
+            events.append(event("public_participation", "hearing_reported", made, None, source, "听证报告公布于 " + step["start"]))
         elif name == "decision_publication":
             facts = step["facts"]
             if "意见采纳情况及理由" in facts.get("same_document_contains", []):
                 events.append(event("public_participation", "opinions_adopted", None, None, source))
             events.append(event("publication", "decision_published", date_of(step),
                                 {"adoption_explained": "意见采纳情况及理由" in facts.get("same_document_contains", [])}, source))
-    return record(case["id"], case["title"], case["agency"], events, case["unknown"])
+    made = record(case["id"], case["title"], case["agency"], events, case["unknown"])
+    overlays = [overlay for rule, overlay in LOCAL_RULES.items() if rule in case["legal_basis_cited"]]
+    return made | {"overlays": overlays} if overlays else made
 
 
 def record(identity, title, organ, events, unknown):
@@ -113,7 +124,7 @@ def record(identity, title, organ, events, unknown):
 
 NAMES = ["shantou_noise_zones_2025", "shaoguan_noise_zones_2023", "xianan_parking_fee_2022", "tonglu_catalogue_2023",
          "huadu_boundary_2025", "kaiping_hearing_2024", "xining_water_hearing_2017", "xingping_gas_hearing_2023",
-         "putuo_participation_rule_2019", None]
+         "putuo_participation_rule_2019", "jiaxiang_catalogue_2025"]
 
 
 def convert_interval(name, entry):
@@ -141,6 +152,10 @@ def convert_interval(name, entry):
         events.append(event("collective_deliberation", "deliberation_held", entry["deliberation"][:10],
                             {"kind": "standing"} if "常务会议" in entry["deliberation"] else None, source))
         events.append(event("issue", "decision_issued", entry["issued"], None, source))
+    if "doc" in entry:
+        # The yearly catalogue itself, not a procedure of one decision.
+        events.append(event("publication", "decision_published", entry["issued"], None, source))
+        return record(name, entry["title"], "", events, []) | {"kind": "catalogue"}
     return record(name, entry["title"], "", events, [])
 
 
@@ -149,9 +164,9 @@ def main(cases, out):
     made = [convert_case(json.loads(path.read_text("utf-8"))) for path in sorted(cases.glob("*.json"))
             if path.name != "intervals.json"]
     intervals = json.loads((cases / "intervals.json").read_text("utf-8"))
-    # The last entry publishes a catalogue: no procedure of a decision.
-    made += [convert_interval(name, entry) for name, entry in zip(NAMES, intervals) if name]
+    made += [convert_interval(name, entry) for name, entry in zip(NAMES, intervals, strict=True)]
     for one in made:
+        out.mkdir(parents=True, exist_ok=True)
         (out / f"{one['id']}.json").write_text(json.dumps(one, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(f"{len(made)} records")
 

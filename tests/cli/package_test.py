@@ -3,6 +3,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -66,6 +67,11 @@ def reseal(folder, index=True):
     for name in ("sha512", algorithm):
         tags = ["bagit.txt", "bag-info.txt", "manifest-sha512.txt", f"manifest-{algorithm}.txt"]
         write(os.path.join(folder, f"tagmanifest-{name}.txt"), "".join(f"{digest(name, read(os.path.join(folder, f)))}  {f}\n" for f in tags))
+
+
+def without_graph(page):
+    """The state graph is drawn of a dossier of the store alone; everything else on the page is the same."""
+    return re.sub('(<div class="picture">\\s*)?<h2>(状态图|State graph)</h2>.*?(?=<h2>(审查依据|What it was judged by)</h2>)'.encode(), b"", page, flags=re.S)
 
 
 class Conformance(unittest.TestCase):
@@ -145,7 +151,7 @@ class Package(CliTest):
                 for lang in ("zh", "en") if form == "json" or LONG else ("zh",):
                     here = juece("check", dossier, "--store", self.base_store, "--format", form, "--lang", lang)
                     there = juece("check", "--package", folder, "--format", form, "--lang", lang)
-                    self.assertEqual((here.returncode, here.stdout), (there.returncode, there.stdout))
+                    self.assertEqual((here.returncode, without_graph(here.stdout)), (there.returncode, without_graph(there.stdout)))
                     self.assertGreater(len(there.stdout), 1000)
 
     def test_the_same_dossier_gives_the_same_bytes(self):

@@ -13,6 +13,7 @@
 #include "commands/bench_hosting.h"
 #include "commands/bench_logs.h"
 #include "commands/bench_proofs.h"
+#include "commands/bench_reviews.h"
 #include "commands/commands.h"
 #include "digest/digest.h"
 #include "dossier/apply.h"
@@ -179,6 +180,23 @@ class Bench {
     return Status::Ok();
   }
 
+  Status Reviews() {
+    constexpr int kDossiers = 10'000;
+    auto events = SampleEvents();
+    if (!events) {
+      return events.error();
+    }
+    std::vector<Finding> findings;
+    const auto words = Vocabulary::ReadFile(workflows_ + "/rulebooks/vocabulary.xml", findings);
+    const auto rulebook = words == nullptr ? nullptr : Rulebook::ReadFile(workflows_ + "/rulebooks/cn-713.xml", words, findings);
+    if (rulebook == nullptr) {
+      return Status::NotFound({"应能读取全国规则书,但不能。", "Expected to read the national rulebook, but it cannot be read."});
+    }
+    const auto figures = MeasureReviews({rulebook, installation_->statutes(), installation_->calendar()}, *events, kDossiers);
+    figures_.insert(figures_.end(), figures.begin(), figures.end());
+    return Status::Ok();
+  }
+
   Status Proofs() {
     auto figures = CompareProofs();
     if (!figures) {
@@ -304,6 +322,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("hosting")) {
     if (Status status = bench.Hosting(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("reviews")) {
+    if (Status status = bench.Reviews(); !status.ok()) {
       return session.Fail(status);
     }
   }

@@ -1,10 +1,16 @@
 // juece check: the compliance review of dossiers and of records of procedures that ran elsewhere. Reads only what it is given.
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <iostream>
 #include <iterator>
 
+#include "base/json.h"
 #include "commands/commands.h"
+#include "commands/judge_all.h"
 #include "commands/matters.h"
+#include "commands/picture.h"
 #include "exchange/package_signatures.h"
 #include "report/review_report.h"
 #include "runtime/package_folder.h"
@@ -41,20 +47,99 @@ bool ReadPackage(Session& session, const std::string& folder, std::vector<Matter
   return true;
 }
 
-void PrintReports(Session& session, const std::vector<ReviewReport>& reports) {
-  if (session.json()) {
-    Data list = Data::EmptyList();
-    for (const ReviewReport& report : reports) {
-      list.Append(ToData(report, session.language()));
+constexpr std::size_t kBatch = 256;      // dossiers that are held at once
+constexpr std::size_t kMostGraphs = 20;  // graphs take Graphviz a while each
+
+// Text and JSON are written as they come, so that memory does not grow with the dossiers; a page needs them all.
+class Writer {
+ public:
+  Writer(Session& session, bool graphs) : session_(session), graphs_(graphs) {}
+
+  // `dossier`: one of the store, as it stands now.
+  void Add(ReviewReport report, bool dossier, bool as_it_stands) {
+    violated_ = violated_ || report.verdict == OverallVerdict::kViolated;
+    if (session_.json()) {
+      session_.Print((count_ == 0 ? "{\"subjects\": [\n" : ",\n") + ToPrettyJson(ToData(report, session_.language())));
+    } else if (session_.common().format == "html") {
+      pages_.push_back(PageOf(report.subject, dossier, as_it_stands));
+      reports_.push_back(std::move(report));
+    } else {
+      session_.Print(ReviewText(report, session_.language()));
     }
-    session.Print(Data::OfMembers({{"subjects", list}}));
-  } else if (session.common().format == "html") {
-    session.Print(ReviewHtml(reports, session.language()));
-  } else {
-    for (const ReviewReport& report : reports) {
-      session.Print(ReviewText(report, session.language()));
+    ++count_;
+  }
+  void End() {
+    if (session_.json()) {
+      session_.Print(std::string(count_ == 0 ? "{\"subjects\": []}\n" : "\n]}\n"));
+    } else if (session_.common().format == "html") {
+      for (std::size_t i = 0; i < pages_.size(); ++i) pages_[i].report = &reports_[i];
+      const auto installation = session_.installation();
+      const bool named = installation != nullptr && installation->documents() != nullptr;
+      session_.Print(ReviewHtml(pages_, named ? *installation->documents() : DocumentCatalog{}, session_.language()));
     }
   }
+  [[nodiscard]] bool violated() const { return violated_; }
+
+ private:
+  ReviewPage PageOf(const std::string& id, bool dossier, bool as_it_stands) {
+    if (!dossier) return {nullptr, "", {"这是记录或者归档包,没有状态图;经过见上图。",
+                                        "This is a record or an archive package: there is no state graph, and the picture above "
+                                        "shows what happened."}};
+    if (!graphs_) return {nullptr, "", {fmt::format("一次审查超过 {} 件案卷的,不附状态图;请单独审查这一件。", kMostGraphs),
+                                        fmt::format("With more than {} dossiers in one review no graphs are drawn: review this one alone.", kMostGraphs)}};
+    if (!as_it_stands) return {nullptr, "", {"审查截至日早于案卷的最后记录,状态图只能画现状,未附。",
+                                             "The review looks at an earlier day, and the graph could only show the present state; it is left out."}};
+    Engine* engine = session_.engine(Session::Access::kRead);
+    auto picture = engine == nullptr ? Result<Picture>(Status::Internal({"不能打开案卷库", "the store cannot be opened"})) : DossierPicture(session_, *engine, id);
+    const Result<std::string> svg = picture ? picture->svg : Result<std::string>(picture.error());
+    if (!svg) return {nullptr, "", svg.error().message()};
+    return {nullptr, svg->substr(std::min(svg->find("<svg"), svg->size())), {}};
+  }
+
+  Session& session_;
+  bool graphs_;
+  bool violated_ = false;
+  std::size_t count_ = 0;
+  std::vector<ReviewReport> reports_;
+  std::vector<ReviewPage> pages_;
+};
+
+// Only where a person watches.
+void TellProgress(const Session& session, std::size_t done, std::size_t all) {
+  if (all <= kBatch || isatty(STDERR_FILENO) == 0) return;
+  std::cerr << session.In({fmt::format("已审查 {} / {}", done, all), fmt::format("{} of {} reviewed", done, all)}) << (done == all ? '\n' : '\r') << std::flush;
+}
+
+// The dossiers that are meant, by id; nullopt after a complaint.
+std::optional<std::vector<std::string>> DossiersOf(Session& session, const CheckArguments& arguments) {
+  if (!arguments.all) {
+    return arguments.dossier.empty() ? std::vector<std::string>{} : std::vector<std::string>{arguments.dossier};
+  }
+  EventStore* store = session.store(Session::Access::kRead);
+  if (store == nullptr) {
+    return std::nullopt;
+  }
+  auto found = store->Dossiers();
+  if (!found) {
+    session.Fail(found.error());
+    return std::nullopt;
+  }
+  return *found;
+}
+
+// Judged on all cores, and written in their order. `stored`: from which matter on they are dossiers of the store. False after complaints.
+bool CheckBatch(Session& session, const std::vector<Matter>& matters, std::size_t stored, ReviewBooks& books, const ReviewOptions& options,
+                Writer& writer) {
+  const bool readable = std::all_of(matters.begin(), matters.end(), [&](const Matter& matter) { return ReadLocal(session, books, matter); });
+  if (!readable) {
+    return false;
+  }
+  std::vector<ReviewReport> reports = JudgedAll(books, matters, options);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const auto& last = matters[i].subject.last;
+    writer.Add(std::move(reports[i]), i >= stored, !options.as_of || !last || *last <= *options.as_of);
+  }
+  return true;
 }
 
 }  // namespace
@@ -76,24 +161,30 @@ int Run(Session& session, const CheckArguments& arguments) {
   }
   const auto places = PlacesFor(session, arguments);
   auto books = places ? ReadBooks(session, *places) : std::nullopt;
-  const bool one = !arguments.dossier.empty() && !arguments.all;
-  const Chosen chosen{one ? std::vector<std::string>{arguments.dossier} : std::vector<std::string>{}, arguments.all, arguments.records};
-  auto more = books ? ReadMatters(session, chosen, *books) : std::nullopt;
-  if (!more) {
+  const auto dossiers = books ? DossiersOf(session, arguments) : std::nullopt;
+  if (!dossiers) {
     return kImpossible;
   }
-  matters.insert(matters.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
-  std::vector<ReviewReport> reports;
-  bool violated = false;
-  for (const Matter& matter : matters) {
-    if (!ReadLocal(session, *books, matter)) {
+  Writer writer(session, dossiers->size() <= kMostGraphs);
+  Chosen chosen{{}, false, arguments.records};
+  for (std::size_t from = 0; from == 0 || from < dossiers->size(); from += kBatch) {
+    const std::size_t to = std::min(dossiers->size(), from + kBatch);
+    chosen.dossiers.assign(dossiers->begin() + static_cast<std::ptrdiff_t>(from), dossiers->begin() + static_cast<std::ptrdiff_t>(to));
+    auto more = ReadMatters(session, chosen, *books);
+    if (!more) {
       return kImpossible;
     }
-    reports.push_back(JudgeMatter(*books, matter, *options));
-    violated = violated || reports.back().verdict == OverallVerdict::kViolated;
+    const std::size_t given = matters.size() + chosen.records.size();  // a package, records
+    matters.insert(matters.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
+    if (!CheckBatch(session, matters, given, *books, *options, writer)) {
+      return kImpossible;
+    }
+    matters.clear();
+    chosen.records.clear();
+    TellProgress(session, to, dossiers->size());
   }
-  PrintReports(session, reports);
-  return violated ? kWrong : kDone;
+  writer.End();
+  return writer.violated() ? kWrong : kDone;
 }
 
 }  // namespace juece::cli

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "commands/commands.h"
+#include "commands/picture.h"
 #include "commands/state.h"
 #include "graph/draw.h"
 #include "graphviz.h"
@@ -74,11 +75,6 @@ Text TitleWithRules(const Definition& definition, const VerifyReport& report) {
   return title;
 }
 
-struct Picture {
-  std::string dot;
-  Result<std::string> svg;
-};
-
 // Folded into as many columns as give the largest letters on the page; by estimate where Graphviz is not there to try.
 Picture Drawn(const Definition& definition, DrawOptions& options) {
   const std::string estimated = DrawDot(definition, options);
@@ -92,24 +88,6 @@ Picture Drawn(const Definition& definition, DrawOptions& options) {
     }
   }
   return best;
-}
-
-Result<Picture> DossierPicture(Session& session, Engine& engine, const std::string& id) {
-  auto shown = Look(engine, id);
-  if (!shown) {
-    return shown.error();
-  }
-  const Procedure& procedure = *shown->procedure;
-  DrawOptions options;
-  options.language = session.language();
-  const std::string title = fmt::format("{}  {}", id, shown->dossier->opened().title);
-  options.title = {title, title};
-  const auto installation = session.installation();
-  FillTitles(options, procedure.catalog(), installation ? installation->statutes() : nullptr);
-  for (const StepNode* step : procedure.definition().steps()) {
-    options.marks[step->id] = MarkOf(shown->world, *shown->dossier, *step);
-  }
-  return Drawn(procedure.definition(), options);
 }
 
 int WriteOut(Session& session, const std::string& content, const std::string& output) {
@@ -129,6 +107,24 @@ int WriteOut(Session& session, const std::string& content, const std::string& ou
 }
 
 }  // namespace
+
+Result<Picture> DossierPicture(Session& session, Engine& engine, const std::string& id) {
+  auto shown = Look(engine, id);
+  if (!shown) {
+    return shown.error();
+  }
+  const Procedure& procedure = *shown->procedure;
+  DrawOptions options;
+  options.language = session.language();
+  const std::string title = fmt::format("{}  {}", id, shown->dossier->opened().title);
+  options.title = {title, title};
+  const auto installation = session.installation();
+  FillTitles(options, procedure.catalog(), installation ? installation->statutes() : nullptr);
+  for (const StepNode* step : procedure.definition().steps()) {
+    options.marks[step->id] = MarkOf(shown->world, *shown->dossier, *step);
+  }
+  return Drawn(procedure.definition(), options);
+}
 
 int Run(Session& session, const GraphArguments& arguments) {
   Picture picture{"", Status::Internal({"没有画图。", "Nothing was drawn."})};

@@ -4,6 +4,8 @@
 #include "commands/commands.h"
 #include "commands/outcome.h"
 #include "commands/state.h"
+#include "commands/step_rules.h"
+#include "report/review_report.h"
 
 namespace juece::cli {
 namespace {
@@ -139,12 +141,20 @@ int Why(Session& session, const Shown& shown, const std::string& step) {
   for (Obstacle& before : StepsBefore(shown, step)) {
     obstacles.push_back(std::move(before));
   }
+  const auto rules = RulesToMind(session, shown.dossier->id(), shown.procedure->definition().FindStep(step)->type);
+  if (!rules) {
+    return kImpossible;
+  }
   if (session.json()) {
     Data list = Data::EmptyList();
     for (const Obstacle& obstacle : obstacles) {
       list.Append(ToData(obstacle, session.language()));
     }
-    session.Print(Data::OfMembers({{"dossier", shown.dossier->id()}, {"step", step}, {"why", list}}));
+    Data minded = Data::EmptyList();
+    for (const RuleReport& rule : *rules) {
+      minded.Append(ToData(rule, session.language()));
+    }
+    session.Print(Data::OfMembers({{"dossier", shown.dossier->id()}, {"step", step}, {"why", list}, {"rules", minded}}));
     return kDone;
   }
   if (obstacles.empty()) {
@@ -152,6 +162,12 @@ int Why(Session& session, const Shown& shown, const std::string& step) {
   }
   for (const Obstacle& obstacle : obstacles) {
     session.Print(ObstacleLine(obstacle, session.language()));
+  }
+  if (!rules->empty()) {
+    session.Print(session.In({"审查规则:\n", "rules of the review:\n"}));
+  }
+  for (const RuleReport& rule : *rules) {
+    session.Print(RunningRuleText(rule, session.language()));
   }
   return kDone;
 }

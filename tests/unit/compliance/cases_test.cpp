@@ -19,6 +19,7 @@ TEST_CASE("published procedures get the verdicts that were read from the law bef
     const std::string record = expected["record"].AsText();
     const ReviewReport report = Law::Get().Review(ReadJson(Source("samples/records/" + record)));
     INFO(record);
+    CHECK_FALSE(expected["others_reason"].AsText().empty());
     CHECK(ToString(report.verdict) == expected["overall"].AsText());
     for (const RuleReport& rule : report.rules) {
       const Data* wanted = expected["rules"].Find(rule.id);
@@ -33,7 +34,28 @@ TEST_CASE("published procedures get the verdicts that were read from the law bef
       }
     }
   }
-  CHECK(cases == 18);
+  CHECK(cases == 19);
+}
+
+TEST_CASE("a local rule that the page itself names judges its procedure too") {
+  for (const std::string name : {"huadu_spatial_plan_2023", "minhang_jindu_road_2024"}) {
+    const Data record = ReadJson(Source("samples/records/" + name + ".json"));
+    const Data expected = ReadJson(Source("samples/records/" + name + ".expected.json"))["local"];
+    std::string file = record["overlays"].AsList().front().AsText();
+    std::replace(file.begin(), file.end(), '.', '-');
+    std::vector<Finding> findings;
+    const auto book = Rulebook::ReadFile(Source("workflows/rulebooks/local/" + file + ".xml"), Law::Get().words, findings);
+    const auto subject = SubjectFromRecord(record, *Law::Get().words, name, findings);
+    INFO(name << "\n" << Explain(findings));
+    REQUIRE(book != nullptr);
+    REQUIRE(subject.has_value());
+    CHECK(expected["rules"].AsMap().size() == book->rules().size());
+    for (const RuleReport& rule : Review(*book, *Law::Get().statutes, *Law::Get().calendar, *subject).rules) {
+      INFO(rule.id << "\n" << Explain(rule.findings));
+      CHECK(ToString(rule.verdict) == expected["rules"][rule.id]["verdict"].AsText());
+      CHECK_FALSE(expected["rules"][rule.id]["reason"].AsText().empty());
+    }
+  }
 }
 
 TEST_CASE("where the first day decides, the finding shows both counts") {
