@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "dossier/apply.h"
 #include "record/codec.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path& Histories() {
-  static const fs::path path = fs::path(JUECE_SOURCE_DIR) / "tests/replay/histories";
+  static const fs::path path = fs::path(SourceDir()) / "tests/replay/histories";
   return path;
 }
 

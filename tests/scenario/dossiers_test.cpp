@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "scenario.h"
 #include "state_summary.h"
+#include "support/places.h"
 
 namespace juece::scenario {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path GoldenOf(const fs::path& script) {
-  return fs::path(JUECE_SOURCE_DIR) / "tests/golden/dossiers" / (script.stem().string() + ".state.json");
+  return fs::path(SourceDir()) / "tests/golden/dossiers" / (script.stem().string() + ".state.json");
 }
 
 // JUECE_UPDATE_GOLDEN=1 writes what was found; the difference is then read in the version control.
@@ -48,7 +49,7 @@ TEST_CASE("sample dossiers run from proposal to closing", "[scenario]") {
 }
 
 TEST_CASE("a delegate acts on behalf of the holder, a late entry stays marked, an adjustment opens a dossier", "[scenario]") {
-  const fs::path folder = fs::path(JUECE_SOURCE_DIR) / "samples/dossiers";
+  const fs::path folder = fs::path(SourceDir()) / "samples/dossiers";
   const auto run_of = [&](const char* name) { return Run(ReadJsonFile(folder / name), folder / name); };
 
   Run road = run_of("public-work.json");

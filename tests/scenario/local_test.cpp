@@ -8,13 +8,14 @@
 
 #include "base/json.h"
 #include "scenario.h"
+#include "support/places.h"
 
 namespace juece::scenario {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path Local(const std::string& name) { return fs::path(JUECE_SOURCE_DIR) / "tests/scenario/local" / name; }
+fs::path Local(const std::string& name) { return fs::path(SourceDir()) / "tests/scenario/local" / name; }
 
 bool Is(const Data& entry, const Data& wanted) {
   return entry["step"].AsText() == wanted["step"].AsText() && entry["action"].AsText() == wanted["action"].AsText();
@@ -93,7 +94,7 @@ Data ScriptOf(const Data& script, const Data& move) {
 
 // The same without local rules: no overlays, no facts, settings and steps of theirs.
 Data Nationally(Data script) {
-  static const Data national = ReadJsonFile(fs::path(JUECE_SOURCE_DIR) / "samples/dossiers/public-work.json");
+  static const Data national = ReadJsonFile(fs::path(SourceDir()) / "samples/dossiers/public-work.json");
   std::set<std::string> steps = {"fair_competition_review", "adjustment"};
   for (const Data& entry : national["entries"].AsList()) steps.insert(entry["step"].AsText());
   Data facts = Data::EmptyMap();

@@ -8,6 +8,7 @@
 
 #include "runtime/procedure_loader.h"
 #include "scenario.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece::scenario {
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = fs::path(JUECE_SOURCE_DIR) / "workflows/cn";
+const fs::path kFolder = fs::path(SourceDir()) / "workflows/cn";
 
 std::string Bytes(const std::string& name) {
   std::ifstream in(kFolder / (name + ".xml"), std::ios::binary);
@@ -128,7 +129,7 @@ TEST_CASE("every shipped procedure is proved without a finding and valid by its 
     std::vector<Finding> findings;
     const auto document = ReadXmlFile(entry.path().string(), findings);
     REQUIRE(document != nullptr);
-    CHECK(ValidateXml(*document, std::string(JUECE_SOURCE_DIR) + "/workflows/schema/definition.xsd", findings));
+    CHECK(ValidateXml(*document, SourceDir() + "/workflows/schema/definition.xsd", findings));
     CHECK(findings.empty());
     const LoadedProcedure loaded = LoadProcedure(*InstallationUnderTest(), entry.path().string(), {});
     CHECK(Texts(loaded.report) == "");

@@ -4,6 +4,7 @@
 
 #include "runtime/procedure_loader.h"
 #include "scenario.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece::scenario {
@@ -20,7 +21,7 @@ const Definition& National() {
 // The document kinds of workflows/documents/cn.xml.
 std::set<std::string> DocumentKinds() {
   std::vector<Finding> findings;
-  const auto document = ReadXmlFile(std::string(JUECE_SOURCE_DIR) + "/workflows/documents/cn.xml", findings);
+  const auto document = ReadXmlFile(SourceDir() + "/workflows/documents/cn.xml", findings);
   REQUIRE(document != nullptr);
   std::set<std::string> kinds;
   for (const auto& group : document->root().children) {
@@ -89,7 +90,7 @@ TEST_CASE("every element of the national procedure that comes from a law names a
 }
 
 TEST_CASE("procedure, document kinds and directories are valid by their schemas", "[scenario][national]") {
-  const std::string root = std::string(JUECE_SOURCE_DIR) + "/";
+  const std::string root = SourceDir() + "/";
   const std::pair<const char*, const char*> files[] = {{"workflows/cn/major-decision.xml", "definition.xsd"},
                                                        {"workflows/documents/cn.xml", "documents.xsd"},
                                                        {"samples/offices/yunchuan.xml", "office.xsd"}};

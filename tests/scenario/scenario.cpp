@@ -9,13 +9,14 @@
 #include "base/json.h"
 #include "compliance/review.h"
 #include "runtime/procedure_loader.h"
+#include "support/places.h"
 
 namespace juece::scenario {
 namespace fs = std::filesystem;
 namespace {
 
 std::vector<std::shared_ptr<const Rulebook>> ReadRulebooks(const std::vector<std::string>& names) {
-  const fs::path folder = fs::path(JUECE_SOURCE_DIR) / "workflows/rulebooks";
+  const fs::path folder = fs::path(SourceDir()) / "workflows/rulebooks";
   std::vector<Finding> findings;
   const auto vocabulary = Vocabulary::ReadFile((folder / "vocabulary.xml").string(), findings);
   std::vector<std::shared_ptr<const Rulebook>> rulebooks;
@@ -46,7 +47,7 @@ Subject SubjectOf(const std::vector<Event>& events) {
 
 std::vector<fs::path> Scripts(const std::string& folder) {
   std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(fs::path(JUECE_SOURCE_DIR) / "samples" / folder)) {
+  for (const auto& entry : fs::directory_iterator(fs::path(SourceDir()) / "samples" / folder)) {
     if (entry.path().extension() == ".json") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -65,7 +66,7 @@ Data ReadJsonFile(const fs::path& path) {
 std::shared_ptr<const Installation> InstallationUnderTest() {
   static const std::shared_ptr<const Installation> installation = [] {
     std::vector<Finding> findings;
-    const InstallationPaths paths{std::string(JUECE_BINARY_DIR) + "/plugins", std::string(JUECE_SOURCE_DIR) + "/workflows"};
+    const InstallationPaths paths{BinaryDir() + "/plugins", SourceDir() + "/workflows"};
     auto loaded = Installation::Load(paths, findings);
     for (const Finding& finding : findings) {
       if (finding.severity == Severity::kError) FAIL(finding.code + ": " + finding.message.en);

@@ -10,10 +10,11 @@
 #include "base/json.h"
 #include "catalog/step_type.h"
 #include "law/statute.h"
+#include "support/places.h"
 
 namespace juece::test {
 
-inline const std::filesystem::path kRoot = JUECE_SOURCE_DIR;
+inline const std::filesystem::path kRoot = SourceDir();
 
 inline std::string Bytes(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -8,12 +8,13 @@
 
 #include "base/json.h"
 #include "calendar/work_calendar.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
 namespace {
 
-const std::string kRoot = JUECE_SOURCE_DIR;
+const std::string kRoot = SourceDir();
 const std::string kFacts = kRoot + "/../shared/data/calendar/";
 
 std::shared_ptr<const WorkCalendar> China() {

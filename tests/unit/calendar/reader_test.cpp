@@ -4,6 +4,7 @@
 #include <string>
 
 #include "calendar/work_calendar.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -38,7 +39,7 @@ bool SchemaAccepts(const std::string& text) {
   std::vector<Finding> findings;
   const auto document = ParseXml(text, "t.xml", findings);
   REQUIRE(document != nullptr);
-  return ValidateXml(*document, std::string(JUECE_SOURCE_DIR) + "/workflows/schema/calendar.xsd",
+  return ValidateXml(*document, SourceDir() + "/workflows/schema/calendar.xsd",
                      findings);
 }
 

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "compliance/log_rules.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 using namespace juece;  // NOLINT: a test file
@@ -261,7 +262,7 @@ TEST_CASE("mistakes in log rules are all named, with their place") {
 
 TEST_CASE("the sample rules fit the schema, and reader and schema know the same templates") {
   std::vector<Finding> findings;
-  const std::string root = JUECE_SOURCE_DIR;
+  const std::string root = SourceDir();
   const auto document = ReadXmlFile(root + "/samples/logs/approvals-rules.xml", findings);
   REQUIRE(document != nullptr);
   CHECK(ValidateXml(*document, root + "/workflows/schema/log-rules.xsd", findings));

@@ -15,10 +15,11 @@
 #include "compliance/rulebook.h"
 #include "compliance/subject.h"
 #include "law/statute.h"
+#include "support/places.h"
 
 namespace juece::testing {
 
-inline std::string Source(const std::string& path) { return std::string(JUECE_SOURCE_DIR) + "/" + path; }
+inline std::string Source(const std::string& path) { return SourceDir() + "/" + path; }
 
 inline std::string ReadAll(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

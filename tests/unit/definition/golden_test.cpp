@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "definition/definition.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 using namespace juece;
@@ -18,8 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kFolder = fs::path(JUECE_SOURCE_DIR) / "tests/golden/definitions";
-const std::string kSchema = std::string(JUECE_SOURCE_DIR) + "/workflows/schema/definition.xsd";
+const fs::path kFolder = fs::path(SourceDir()) / "tests/golden/definitions";
+const std::string kSchema = SourceDir() + "/workflows/schema/definition.xsd";
 
 std::string Bytes(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -85,7 +86,7 @@ TEST_CASE("reader and schema agree", "[definition]") {
 }
 
 TEST_CASE("the national procedure is accepted by reader and schema", "[definition]") {
-  const fs::path file = fs::path(JUECE_SOURCE_DIR) / "workflows/cn/major-decision.xml";
+  const fs::path file = fs::path(SourceDir()) / "workflows/cn/major-decision.xml";
   for (const Finding& finding : Read(file)) FAIL_CHECK(ToText(finding, Language::kEnglish));
   CHECK(SchemaAccepts(file));
 }
@@ -124,7 +125,7 @@ TEST_CASE("a definition is read as it says", "[definition]") {
 }
 
 TEST_CASE("the examples of the format's page are accepted", "[definition]") {
-  const std::string page = Bytes(fs::path(JUECE_SOURCE_DIR) / "docs/definition-format.md");
+  const std::string page = Bytes(fs::path(SourceDir()) / "docs/definition-format.md");
   int examples = 0;
   for (std::size_t at = 0; (at = page.find("```xml\n", at)) != std::string::npos;) {
     at += 7;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "support/places.h"
 #include "unit/difference/compare.h"
 #include "unit/proof/overlay_support.h"
 
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kFolder = fs::path(JUECE_SOURCE_DIR) / "tests/golden/differences";
+const fs::path kFolder = fs::path(SourceDir()) / "tests/golden/differences";
 
 // "<<<<", what stands there, "====", what stands there instead, ">>>>"; any number of times, each everywhere.
 std::string Edited(std::string text, const std::string& edits) {
@@ -78,7 +79,7 @@ TEST_CASE("each kind of difference is put in words", "[difference][golden]") {
     CHECK(there.Count(Bearing::kNeutral) == back.Count(Bearing::kNeutral));
   }
   // The page that explains the codes knows each of them.
-  const std::string page = overlay_tests::Bytes(fs::path(JUECE_SOURCE_DIR) / "docs/version-difference.md");
+  const std::string page = overlay_tests::Bytes(fs::path(SourceDir()) / "docs/version-difference.md");
   for (const std::string& code : said) {
     INFO(code << " should stand in docs/version-difference.md");
     CHECK(page.find("`" + code + "`") != std::string::npos);

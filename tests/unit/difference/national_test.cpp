@@ -4,6 +4,7 @@
 #include <random>
 #include <regex>
 
+#include "support/places.h"
 #include "unit/difference/compare.h"
 #include "unit/proof/overlay_support.h"
 
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string NationalText() {
-  static const std::string bytes = overlay_tests::Bytes(fs::path(JUECE_SOURCE_DIR) / "workflows/cn/major-decision.xml");
+  static const std::string bytes = overlay_tests::Bytes(fs::path(SourceDir()) / "workflows/cn/major-decision.xml");
   return bytes;
 }
 
@@ -67,7 +68,7 @@ void Mirror(const VersionDifference& there, const VersionDifference& back) {
 }  // namespace
 
 TEST_CASE("a definition does not differ from itself", "[difference][national]") {
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(JUECE_SOURCE_DIR) / "workflows")) {
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SourceDir()) / "workflows")) {
     const std::string bytes = entry.is_regular_file() ? overlay_tests::Bytes(entry.path()) : "";
     if (entry.path().extension() != ".xml" || bytes.find("<procedure") == std::string::npos) continue;
     INFO(entry.path());

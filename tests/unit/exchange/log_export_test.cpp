@@ -12,13 +12,14 @@
 #include "exchange/xes_writer.h"
 #include "record/codec.h"
 #include "support/event_gen.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 using namespace juece;  // NOLINT: a test file
 
 namespace {
 
-const std::string kSchema = std::string(JUECE_SOURCE_DIR) + "/workflows/schema/xes.xsd";
+const std::string kSchema = SourceDir() + "/workflows/schema/xes.xsd";
 constexpr const char* kSecret = "13800138000";
 
 Instant At(const char* text) { return *Instant::Parse(text); }

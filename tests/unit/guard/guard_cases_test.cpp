@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "guard/guard.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
@@ -33,7 +34,7 @@ std::string Answer(const std::string& text, const Data& facts) {
 }
 
 TEST_CASE("every guard of the table answers as committed") {
-  std::ifstream file(std::string(JUECE_SOURCE_DIR) + "/tests/oracle/guard_cases.json");
+  std::ifstream file(SourceDir() + "/tests/oracle/guard_cases.json");
   std::stringstream bytes;
   bytes << file.rdbuf();
   const auto table = ParseJson(bytes.str());

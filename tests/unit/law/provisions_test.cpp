@@ -7,12 +7,13 @@
 #include <sstream>
 
 #include "law/statute.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
 
 std::string Golden(const std::string& name) {
-  std::ifstream file(std::string(JUECE_SOURCE_DIR) + "/tests/golden/statutes/" + name, std::ios::binary);
+  std::ifstream file(SourceDir() + "/tests/golden/statutes/" + name, std::ios::binary);
   std::stringstream bytes;
   bytes << file.rdbuf();
   return bytes.str();
@@ -96,7 +97,7 @@ TEST_CASE("the text is picked as the clause says, else as its statute does") {
 
 TEST_CASE("an exception of another statute is found where all are read") {
   std::vector<Finding> findings;
-  const auto book = StatuteBook::ReadDirectory(std::string(JUECE_SOURCE_DIR) + "/workflows/statutes", findings);
+  const auto book = StatuteBook::ReadDirectory(SourceDir() + "/workflows/statutes", findings);
   REQUIRE(findings.empty());
   const Clause* clause = book->Find(Ref("AH:17"));
   REQUIRE(clause != nullptr);

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "law/statute.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -35,7 +36,7 @@ Verdict Judge(const std::filesystem::path& path) {
   std::vector<Finding> complaints;
   const auto document = ParseXml(ReadAll(path), name, complaints);
   verdict.schema_accepts =
-      document != nullptr && ValidateXml(*document, std::string(JUECE_SOURCE_DIR) + "/workflows/schema/statute.xsd", complaints);
+      document != nullptr && ValidateXml(*document, SourceDir() + "/workflows/schema/statute.xsd", complaints);
   verdict.text = verdict.schema_accepts ? "schema accepts\n" : "schema refuses\n";
   for (const Finding& finding : findings) {
     verdict.text += ToText(finding, Language::kEnglish) + "\n" + finding.message.zh + "\n";
@@ -45,7 +46,7 @@ Verdict Judge(const std::filesystem::path& path) {
 }
 
 TEST_CASE("every golden statute is judged as expected, by the reader and by the schema") {
-  const std::filesystem::path folder = std::string(JUECE_SOURCE_DIR) + "/tests/golden/statutes";
+  const std::filesystem::path folder = SourceDir() + "/tests/golden/statutes";
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".xml") {

@@ -5,12 +5,13 @@
 #include <set>
 
 #include "guard/guard.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
 namespace {
 
-const std::string kStatutes = std::string(JUECE_SOURCE_DIR) + "/workflows/statutes";
+const std::string kStatutes = SourceDir() + "/workflows/statutes";
 
 const StatuteBook& Book() {
   static const auto book = [] {
@@ -49,7 +50,7 @@ TEST_CASE("the statutes of this installation read without a finding and satisfy 
     std::vector<Finding> findings;
     const auto document = ReadXmlFile(kStatutes + "/" + id + ".xml", findings);
     REQUIRE(document != nullptr);
-    CHECK(ValidateXml(*document, std::string(JUECE_SOURCE_DIR) + "/workflows/schema/statute.xsd", findings));
+    CHECK(ValidateXml(*document, SourceDir() + "/workflows/schema/statute.xsd", findings));
     CHECK(findings.empty());
   }
   CHECK(Book().Find("R714") == nullptr);

@@ -8,12 +8,13 @@
 #include "plugin/child_plugin.h"
 #include "plugin/plugin_set.h"
 #include "plugin/wire_request.h"
+#include "support/places.h"
 #include "support/temp_dir.h"
 
 namespace juece {
 namespace {
 
-constexpr const char* kHost = JUECE_BINARY_DIR "/bin/juece-plugin-host";
+const std::string kHost = BinaryDir() + "/bin/juece-plugin-host";
 
 HostingPolicy Hosted(int call_ms = 20000) {
   HostingPolicy policy;
@@ -24,7 +25,7 @@ HostingPolicy Hosted(int call_ms = 20000) {
   return policy;
 }
 
-std::string Hostile(const std::string& deed) { return JUECE_BINARY_DIR "/fixtures/hostile/" + deed + ".so"; }
+std::string Hostile(const std::string& deed) { return BinaryDir() + "/fixtures/hostile/" + deed + ".so"; }
 
 struct Office {
   explicit Office(const std::string& deed, HostingPolicy policy = Hosted()) : plugins(std::move(policy), nullptr) {
@@ -158,7 +159,7 @@ TEST_CASE("one plugin's trouble is not another's", "[hosting]") {
 
 TEST_CASE("a file that is no plugin is refused in a child as in the engine's process", "[hosting]") {
   for (const std::string name : {"wrong_major", "newer_minor", "no_symbol", "null_entry", "small_struct", "bad_descriptor", "init_refuses"}) {
-    const std::string path = JUECE_BINARY_DIR "/fixtures/plugins/" + name + ".so";
+    const std::string path = BinaryDir() + "/fixtures/plugins/" + name + ".so";
     CAPTURE(name);
     PluginSet here;
     PluginSet hosted(Hosted(), nullptr);

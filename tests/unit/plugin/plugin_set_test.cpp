@@ -9,12 +9,13 @@
 
 #include "base/json.h"
 #include "plugin/plugin_library.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
 
 std::string Fixture(const std::string& name) {
-  return JUECE_BINARY_DIR "/fixtures/plugins/" + name + ".so";
+  return BinaryDir() + "/fixtures/plugins/" + name + ".so";
 }
 
 std::string WhyRefused(const std::string& path, StatusCode code) {
@@ -39,7 +40,7 @@ std::string After(const std::string& text, const std::string& path) {
 TEST_CASE("every shipped plugin loads and offers the step types of the shipped procedures") {
   PluginSet set;
   std::vector<Finding> findings;
-  set.AddFolder(JUECE_BINARY_DIR "/plugins", findings);
+  set.AddFolder(BinaryDir() + "/plugins", findings);
   for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
   const std::vector<std::string> wanted = {"adaptation",
                                            "adjustment",
@@ -80,7 +81,7 @@ TEST_CASE("every shipped plugin loads and offers the step types of the shipped p
 }
 
 TEST_CASE("a plugin is described in the shape that scripts rely on") {
-  auto library = PluginLibrary::Load(JUECE_BINARY_DIR "/plugins/legality_review.so");
+  auto library = PluginLibrary::Load(BinaryDir() + "/plugins/legality_review.so");
   REQUIRE(library);
   const Data described = DescribePlugin(**library);
   CHECK(described["id"].AsText() == "juece.legality_review");
@@ -120,7 +121,7 @@ TEST_CASE("a file that is no plugin is refused") {
         "expected juece_plugin_entry to return the entry table, but it returned a null pointer");
   CHECK(WhyRefused(Fixture("missing"), StatusCode::kNotFound).find("expected the file to exist") !=
         std::string::npos);
-  const std::string text = JUECE_BINARY_DIR "/fixtures/plugins/text.so";
+  const std::string text = BinaryDir() + "/fixtures/plugins/text.so";
   std::ofstream(text) << "this is no shared library\n";
   CHECK(WhyRefused(text, StatusCode::kInvalidArgument)
             .find("expected a shared library that can be loaded") != std::string::npos);
@@ -155,7 +156,7 @@ TEST_CASE("a step type is offered once") {
 TEST_CASE("a folder with a broken plugin serves the others") {
   PluginSet set;
   std::vector<Finding> findings;
-  set.AddFolder(JUECE_BINARY_DIR "/fixtures/plugins", findings);
+  set.AddFolder(BinaryDir() + "/fixtures/plugins", findings);
   CHECK(findings.size() >= 8);
   for (const Finding& finding : findings) CHECK(finding.code == "plugin");
   CHECK(set.catalog()->Find("greeting") != nullptr);
@@ -214,7 +215,7 @@ TEST_CASE("a plugin in plain C11 runs") {
 
 TEST_CASE("the smallest plugin of the handbook does what the handbook says") {
   PluginSet set;
-  const Status status = set.AddFile(JUECE_BINARY_DIR "/samples/smallest-plugin/site_visit.so");
+  const Status status = set.AddFile(BinaryDir() + "/samples/smallest-plugin/site_visit.so");
   INFO(status.message().en);
   REQUIRE(status.ok());
   const Data configuration = Data::OfMembers({{"minimum_people", 2}});

@@ -6,17 +6,18 @@
 #include "catalog/schema.h"
 #include "plugin/plugin_set.h"
 #include "plugin/wire_request.h"
+#include "support/places.h"
 #include "unit/plugin/scenario.h"
 
 namespace juece {
 namespace {
 
-const std::string kScenarios = JUECE_SOURCE_DIR "/tests/scenario/plugins";
+const std::string kScenarios = SourceDir() + "/tests/scenario/plugins";
 
 PluginSet* Loaded(HostingPolicy policy) {
   auto* made = new PluginSet(std::move(policy), nullptr);
   std::vector<Finding> findings;
-  made->AddFolder(JUECE_BINARY_DIR "/plugins", findings);
+  made->AddFolder(BinaryDir() + "/plugins", findings);
   for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
   return made;
 }
@@ -32,7 +33,7 @@ PluginSet& HostedPlugins() {
     HostingPolicy policy;
     policy.standard.child = true;
     policy.standard.call_ms = 60000;  // the machine may be busy; the limit is not what is tested here
-    policy.host_program = JUECE_BINARY_DIR "/bin/juece-plugin-host";
+    policy.host_program = BinaryDir() + "/bin/juece-plugin-host";
     return Loaded(policy);
   }();
   return *set;

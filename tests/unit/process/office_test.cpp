@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "process/office.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -50,7 +51,7 @@ TEST_CASE("every mistake of a directory is found with its place") {
 }
 
 TEST_CASE("the schema agrees with the reader") {
-  const std::string schema = JUECE_SOURCE_DIR "/workflows/schema/office.xsd";
+  const std::string schema = SourceDir() + "/workflows/schema/office.xsd";
   std::vector<Finding> findings;
   const auto good = ParseXml(kOffice, "office.xml", findings);
   REQUIRE(good != nullptr);

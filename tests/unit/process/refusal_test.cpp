@@ -6,6 +6,7 @@
 #include <set>
 
 #include "process/refusal.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
@@ -36,7 +37,7 @@ std::string ReferencePage() {
 }
 
 TEST_CASE("the reference page lists every code with its sentence") {
-  const std::string path = JUECE_SOURCE_DIR "/docs/reference/rejections.md";
+  const std::string path = SourceDir() + "/docs/reference/rejections.md";
   if (std::getenv("JUECE_WRITE_REFERENCE") != nullptr) std::ofstream(path) << ReferencePage();
   std::ifstream in(path);
   const std::string page{std::istreambuf_iterator<char>(in), {}};

@@ -9,13 +9,14 @@
 
 #include "base/json.h"
 #include "proof/verify.h"
+#include "support/places.h"
 
 using namespace juece;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kFolder = fs::path(JUECE_SOURCE_DIR) / "docs/findings";
+const fs::path kFolder = fs::path(SourceDir()) / "docs/findings";
 
 std::string Bytes(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

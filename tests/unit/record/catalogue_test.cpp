@@ -8,12 +8,13 @@
 #include "base/json.h"
 #include "record/codec.h"
 #include "support/event_gen.h"
+#include "support/places.h"
 
 namespace juece {
 namespace {
 
 std::string Page() {
-  std::ifstream in(std::string(JUECE_SOURCE_DIR) + "/docs/events.md");
+  std::ifstream in(SourceDir() + "/docs/events.md");
   REQUIRE(in.good());
   return {std::istreambuf_iterator<char>(in), {}};
 }

@@ -13,13 +13,14 @@
 #include "base/json.h"
 #include "digest/digest.h"
 #include "runtime/log_check.h"
+#include "support/places.h"
 
 using namespace juece;  // NOLINT: a test file
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kLogs = fs::path(JUECE_SOURCE_DIR) / ".." / "shared" / "data" / "logs";
+const fs::path kLogs = fs::path(SourceDir()) / ".." / "shared" / "data" / "logs";
 
 bool Absent() {
   if (fs::exists(kLogs)) return false;

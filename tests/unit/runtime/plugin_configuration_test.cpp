@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -13,7 +14,7 @@ namespace {
 constexpr const char* kRoot = R"(<plugins xmlns="urn:juece:plugins:1" )";
 
 std::string FromPage() {
-  std::ifstream in(JUECE_SOURCE_DIR "/docs/plugin-hosting.md");
+  std::ifstream in(SourceDir() + "/docs/plugin-hosting.md");
   std::ostringstream page;
   page << in.rdbuf();
   const std::string text = page.str();
@@ -25,7 +26,7 @@ bool ValidBySchema(const std::string& xml) {
   std::vector<Finding> findings;
   const auto document = ParseXml(xml, "plugins.xml", findings);
   REQUIRE(document != nullptr);
-  return ValidateXml(*document, JUECE_SOURCE_DIR "/workflows/schema/plugins.xsd", findings);
+  return ValidateXml(*document, SourceDir() + "/workflows/schema/plugins.xsd", findings);
 }
 
 }  // namespace

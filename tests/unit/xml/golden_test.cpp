@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/utf8.h"
+#include "support/places.h"
 #include "xml/document.h"
 
 namespace juece {
@@ -37,7 +38,7 @@ std::string Report(const fs::path& path) {
 TEST_CASE("what is said of bad XML", "[xml][golden]") {
   std::vector<fs::path> files;
   for (const auto& entry :
-       fs::directory_iterator(fs::path(JUECE_SOURCE_DIR) / "tests/golden/xml")) {
+       fs::directory_iterator(fs::path(SourceDir()) / "tests/golden/xml")) {
     if (entry.path().extension() == ".xml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
