@@ -268,9 +268,10 @@ int ReviewReport::Count(Verdict wanted) const {
   return static_cast<int>(std::count_if(rules.begin(), rules.end(), [&](const RuleReport& rule) { return rule.verdict == wanted; }));
 }
 
-ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& given,
+ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, Subject given,
                     const ReviewOptions& options) {
-  const Subject subject = DatedByData(options.as_of ? AsOf(given, *options.as_of) : given, rulebook.vocabulary());
+  const Subject subject =
+      DatedByData(options.as_of ? AsOf(std::move(given), *options.as_of) : std::move(given), rulebook.vocabulary());
   ReviewReport report;
   report.subject = subject.id;
   report.title = subject.title;

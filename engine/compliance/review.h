@@ -93,7 +93,7 @@ struct ReviewOptions {
 
 // violated: some rule of severity error or warning is. Else not_shown: some such rule is, or none at all is satisfied. Else
 // compliant: every such rule that applies is satisfied. Rules of severity note never decide.
-ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const Subject& subject,
+ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, Subject subject,
                     const ReviewOptions& options = {});
 
 // Joins the report of a further rulebook on the same subject: its rules, its statutes, the worst verdict.

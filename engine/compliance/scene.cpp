@@ -46,27 +46,31 @@ void Append(std::vector<T>& to, std::vector<T> more) {
   std::move(more.begin(), more.end(), std::back_inserter(to));
 }
 
-// What an event says under this name; a null where it could say something and does not, unset where it cannot.
-std::optional<Data> ValueOf(const SubjectEvent& event, const EventType* type, std::string_view name) {
+const Data kNothing;
+
+// What an event says under this name; a null where it could say something and does not, nullptr where it cannot. What stands
+// nowhere as it is (a count, a role, a default) is kept in `made`.
+const Data* ValueOf(const SubjectEvent& event, const EventType* type, std::string_view name, Data& made) {
   if (name == "actor_role" || name == "actor") {
     const std::string& text = name == "actor" ? event.actor : event.role;
-    return text.empty() ? Data() : Data(text);
+    made = text.empty() ? Data() : Data(text);
+    return &made;
   }
   if (const MemberType* member = type == nullptr ? nullptr : type->Find(name)) {
-    const Data* value = event.data.Find(name);
-    if (value != nullptr || member->fallback.empty()) {
-      return value == nullptr ? Data() : *value;
-    }
-    return member->type == "boolean" ? Data(member->fallback == "true") : Data(member->fallback);
+    if (const Data* value = event.data.Find(name)) return value;
+    if (member->fallback.empty()) return &kNothing;
+    made = member->type == "boolean" ? Data(member->fallback == "true") : Data(member->fallback);
+    return &made;
   }
   if (name.ends_with(kCountSuffix)) {
     const std::string_view list = name.substr(0, name.size() - kCountSuffix.size());
     if (type != nullptr && type->Find(list) != nullptr) {
       const Data* value = event.data.Find(list);
-      return value == nullptr ? Data() : Data(value->AsList().size());
+      made = value == nullptr ? Data() : Data(value->AsList().size());
+      return &made;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace
@@ -112,22 +116,23 @@ Truth EvaluateOn(const std::optional<Guard>& guard, const SubjectEvent& event, c
     return Truth::kTrue;
   }
   const EventType* type = words.Find(event.event);
-  Scene::Values values;
+  const std::vector<std::string>& facts = guard->facts();
+  std::vector<std::pair<const Data*, Data>> values(facts.size());  // of each fact: its value, and what was made for it
   bool concerned = false;
-  for (const std::string& name : guard->facts()) {
-    std::optional<Data> value = ValueOf(event, type, name);
-    if (const auto other = more == nullptr ? Scene::Values::const_iterator{} : more->find(name); more != nullptr && other != more->end()) {
-      value = other->second;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    auto& [value, made] = values[i];
+    value = ValueOf(event, type, facts[i], made);
+    if (const auto other = more == nullptr ? Scene::Values::const_iterator{} : more->find(facts[i]); more != nullptr && other != more->end()) {
+      value = &other->second;
     }
-    concerned = concerned || value.has_value();
-    values.emplace(name, value.value_or(Data()));
+    concerned = concerned || value != nullptr;
   }
-  if (!concerned && !guard->facts().empty()) {
+  if (!concerned && !facts.empty()) {
     return Truth::kTrue;
   }
   return guard->Evaluate([&](std::string_view name) -> const Data* {
-    const auto found = values.find(name);
-    return found == values.end() ? nullptr : &found->second;
+    const auto found = std::lower_bound(facts.begin(), facts.end(), name);  // they are sorted
+    return found == facts.end() || *found != name ? nullptr : values[static_cast<std::size_t>(found - facts.begin())].first;
   });
 }
 

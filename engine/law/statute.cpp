@@ -20,24 +20,26 @@ constexpr std::array<std::pair<std::string_view, ClauseKind>, 7> kClauseKinds{{
 // 0: the whole article, 1: a paragraph, 2: an item.
 int Narrowness(const ArticleRef& article) { return article.item != 0 ? 2 : article.paragraph != 0 ? 1 : 0; }
 
-template <typename Counts>
-const Clause* FindClause(const std::vector<Clause>& clauses, const ArticleRef& article, Counts counts) {
-  const Clause* best = nullptr;
-  const Clause* inside = nullptr;
-  for (const Clause& clause : clauses) {
-    if (!counts(clause)) {
-      continue;
-    }
+// The rule of choice (Statute::Find), over clauses given in the order of the text.
+class Choice {
+ public:
+  explicit Choice(const ArticleRef& article) : article_(article) {}
+  void Offer(const Clause& clause) {
     // An equal one later in the text is a later version, and wins.
-    if (clause.article.Covers(article) && (best == nullptr || Narrowness(clause.article) >= Narrowness(best->article))) {
-      best = &clause;
+    if (clause.article.Covers(article_) && (best_ == nullptr || Narrowness(clause.article) >= Narrowness(best_->article))) {
+      best_ = &clause;
     }
-    if (article.Covers(clause.article) && (inside == nullptr || inside->article == clause.article)) {
-      inside = &clause;
+    if (article_.Covers(clause.article) && (inside_ == nullptr || inside_->article == clause.article)) {
+      inside_ = &clause;
     }
   }
-  return best != nullptr ? best : inside;
-}
+  [[nodiscard]] const Clause* Chosen() const { return best_ != nullptr ? best_ : inside_; }
+
+ private:
+  const ArticleRef& article_;
+  const Clause* best_ = nullptr;
+  const Clause* inside_ = nullptr;
+};
 
 }  // namespace
 
@@ -61,11 +63,17 @@ bool Statute::SpeaksOf(std::string_view procedure_kind) const {
 }
 
 const Clause* Statute::Find(const ArticleRef& article) const {
-  return FindClause(clauses, article, [](const Clause&) { return true; });
+  Choice choice(article);
+  for (const Clause& clause : clauses) choice.Offer(clause);
+  return choice.Chosen();
 }
 
 const Clause* Statute::Find(const ArticleRef& article, Date date) const {
-  return FindClause(clauses, article, [&](const Clause& clause) { return clause.InForceOn(date); });
+  Choice choice(article);
+  for (const Clause& clause : clauses) {
+    if (clause.InForceOn(date)) choice.Offer(clause);
+  }
+  return choice.Chosen();
 }
 
 bool Statute::HasArticle(int article) const { return article >= 1 && article <= articles; }
@@ -81,7 +89,12 @@ Date Statute::LastChange() const {
   return last;
 }
 
-void StatuteBook::Add(Statute statute) { statutes_.push_back(std::move(statute)); }
+void StatuteBook::Add(Statute statute) {
+  statutes_.push_back(std::move(statute));
+  auto& index = by_article_.emplace_back();
+  const auto& clauses = statutes_.back().clauses;
+  for (std::size_t i = 0; i < clauses.size(); ++i) index[clauses[i].article.article].push_back(i);
+}
 
 const Statute* StatuteBook::Find(std::string_view id) const {
   const auto found = std::find_if(statutes_.begin(), statutes_.end(), [&](const Statute& s) { return s.id == id; });
@@ -90,7 +103,13 @@ const Statute* StatuteBook::Find(std::string_view id) const {
 
 const Clause* StatuteBook::Find(const ArticleRef& article) const {
   const Statute* statute = Find(article.statute);
-  return statute == nullptr ? nullptr : statute->Find(article);
+  if (statute == nullptr) return nullptr;
+  const auto& index = by_article_[static_cast<std::size_t>(statute - statutes_.data())];
+  const auto clauses = index.find(article.article);
+  if (clauses == index.end()) return nullptr;
+  Choice choice(article);
+  for (const std::size_t at : clauses->second) choice.Offer(statute->clauses[at]);
+  return choice.Chosen();
 }
 
 }  // namespace juece

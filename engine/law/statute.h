@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/article.h"
@@ -192,6 +193,8 @@ class StatuteBook {
 
  private:
   std::vector<Statute> statutes_;
+  // For each of them, article number -> where its clauses stand, in the order of the text: a review asks for every rule's clause.
+  std::vector<std::unordered_map<int, std::vector<std::size_t>>> by_article_;
 };
 
 // Reports every mistake in one run; nullopt where there was any. `file` is used for places only.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "definition/definition.h"
@@ -109,11 +110,17 @@ ReviewReport JudgeMatter(const ReviewBooks& books, const Matter& matter, const R
   }
   std::vector<std::shared_ptr<const Rulebook>> rulebooks = RulebooksFor(books, subject);
   for (const std::string& id : matter.local.rulebooks) rulebooks.push_back(books.local.at(id));
-  ReviewReport all = Review(*rulebooks.front(), *books.statutes, *books.calendar, subject, options);
-  for (std::size_t i = 1; i < rulebooks.size(); ++i) {
-    Join(all, Review(*rulebooks[i], *books.statutes, *books.calendar, subject, options));
+  std::optional<ReviewReport> all;
+  for (std::size_t i = 0; i < rulebooks.size(); ++i) {
+    Subject mine = i + 1 == rulebooks.size() ? std::move(subject) : subject;
+    ReviewReport report = Review(*rulebooks[i], *books.statutes, *books.calendar, std::move(mine), options);
+    if (all) {
+      Join(*all, std::move(report));
+    } else {
+      all = std::move(report);
+    }
   }
-  return all;
+  return *std::move(all);
 }
 
 }  // namespace juece
