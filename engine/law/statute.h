@@ -144,9 +144,7 @@ struct Clause {
     return kind == ClauseKind::kGate || kind == ClauseKind::kDuty || kind == ClauseKind::kPeriod || kind == ClauseKind::kProhibition;
   }
   [[nodiscard]] bool SpeaksOf(std::string_view procedure_kind) const;
-  [[nodiscard]] bool InForceOn(Date date) const {
-    return date >= in_force_from && (!in_force_to || date <= *in_force_to);
-  }
+  [[nodiscard]] bool InForceOn(Date date) const { return date >= in_force_from && (!in_force_to || date <= *in_force_to); }
 };
 
 struct Statute {
@@ -193,8 +191,7 @@ class StatuteBook {
 
  private:
   std::vector<Statute> statutes_;
-  // For each of them, article number -> where its clauses stand, in the order of the text: a review asks for every rule's clause.
-  std::vector<std::unordered_map<int, std::vector<std::size_t>>> by_article_;
+  std::vector<std::unordered_map<int, std::vector<std::size_t>>> by_article_;  // of each: article number -> where its clauses stand
 };
 
 // Reports every mistake in one run; nullopt where there was any. `file` is used for places only.
