@@ -207,6 +207,8 @@ void AddProving(Builder& b) {
         ->type_name("FILE.xes");
     c->add_option("--rules", a.rules, b.Tr("规则集(XML)", "Rulebook (XML)"))->type_name("FILE");
     c->add_option("--as-of", a.as_of, b.Tr("截至时间(默认记录的最后时间)", "As of (default: the last recorded time)"))->type_name("TIME");
+    c->add_flag("--sensitivity", a.sensitivity,
+                b.Tr("逐处试改一处,列出每个结论依据什么", "Make every single edit and list what each verdict rests on"));
     b.Format(c, {"text", "json", "html"});
     b.Store(c);
   });

@@ -118,8 +118,8 @@ struct CheckArguments {
   std::vector<std::string> records;
   std::string package;  // folder of an archive package
   std::vector<std::string> rules;
-  std::string log;
-  std::string as_of;
+  std::string log, as_of;
+  bool sensitivity = false;  // also what the verdicts rest on
 };
 struct LogArguments {
   std::string dossier;

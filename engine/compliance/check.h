@@ -153,13 +153,22 @@ struct DeclareCheck {
   int count = 1;
 };
 
+// Whoever, or whatever, is named on the left is named on the right too: each participant has a receipt, each opinion an answer.
+struct CoversCheck {
+  EventPattern asked;  // the events on the left
+  std::vector<DataPath> left;
+  std::vector<DataPath> right;
+  std::vector<std::string> answers;  // the events on the right
+  bool follows = false;  // only what comes after the event on the left, and before the next of its kind
+};
+
 struct Check;
 struct AnyOfCheck {
   std::vector<Check> checks;
 };
 struct Check {
   std::variant<OccursCheck, NeverCheck, PeriodCheck, DataCheck, MaterialCheck, FreshCheck, DisjointCheck, MajorityCheck,
-               SequenceCheck, KeptOpenCheck, DeclareCheck, AnyOfCheck>
+               SequenceCheck, KeptOpenCheck, DeclareCheck, CoversCheck, AnyOfCheck>
       form;
 };
 

@@ -1,5 +1,6 @@
 #include "compliance/check_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ std::optional<Check> CheckReader::ReadCheck(const XmlElement& element) {
   }
   if (element.name == "fresh") return Check{ReadFresh(element)};
   if (element.name == "disjoint") return Check{ReadDisjoint(element)};
+  if (element.name == "covers") return Check{ReadCovers(element)};
   if (element.name == "majority") return Check{ReadMajority(element)};
   if (element.name == "sequence") return Check{ReadSequence(element)};
   if (element.name == "kept-open") return Check{ReadKeptOpen(element)};
@@ -29,7 +31,7 @@ std::optional<Check> CheckReader::ReadCheck(const XmlElement& element) {
     return declare ? std::optional(Check{std::move(*declare)}) : std::nullopt;
   }
   if (element.name == "any-of") return Check{ReadAnyOf(element)};
-  Unknown(element, "<applies> <remedy> <occurs> <never> <period> <data> <material> <fresh> <disjoint> <majority> <sequence> "
+  Unknown(element, "<applies> <remedy> <occurs> <never> <period> <data> <material> <fresh> <disjoint> <covers> <majority> <sequence> "
                    "<kept-open> <declare> <any-of>");
   return std::nullopt;
 }
@@ -155,6 +157,24 @@ DisjointCheck CheckReader::ReadDisjoint(const XmlElement& element) {
   fields_.Allow(element, {"left", "right", "event", "where", "which"});
   const bool last = fields_.Choice(element, "which", {"any", "last"}) == "last";
   return {Pattern(element, "event", "where"), Paths(element, "left"), Paths(element, "right"), last};
+}
+
+CoversCheck CheckReader::ReadCovers(const XmlElement& element) {
+  fields_.Allow(element, {"left", "right", "where", "follows"});
+  CoversCheck check{{}, Paths(element, "left"), Paths(element, "right"), {}, fields_.Flag(element, "follows")};
+  const auto events_of = [](const std::vector<DataPath>& paths) {
+    std::vector<std::string> events;
+    for (const DataPath& path : paths) {
+      if (std::find(events.begin(), events.end(), path.event) == events.end()) events.push_back(path.event);
+    }
+    return events;
+  };
+  check.asked = {events_of(check.left), ReadGuard(element, "where", MembersOf(events_of(check.left)))};
+  check.answers = events_of(check.right);
+  if (check.asked.empty() || check.answers.empty()) {
+    fields_.ComplainAt(element, "bad-configuration", {"<covers> 应写明 left 和 right,但没有", "Expected <covers> to have left and right, but it has not"});
+  }
+  return check;
 }
 
 MajorityCheck CheckReader::ReadMajority(const XmlElement& element) {

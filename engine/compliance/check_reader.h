@@ -22,6 +22,7 @@ class CheckReader : public RuleFields {
   void ReadJoined(const XmlElement& element, DataCheck& check, std::vector<MemberType>& members);
   FreshCheck ReadFresh(const XmlElement& element);
   DisjointCheck ReadDisjoint(const XmlElement& element);
+  CoversCheck ReadCovers(const XmlElement& element);
   MajorityCheck ReadMajority(const XmlElement& element);
   SequenceCheck ReadSequence(const XmlElement& element);
   std::optional<DeclareCheck> ReadDeclare(const XmlElement& element);

@@ -12,6 +12,8 @@
 namespace juece {
 namespace {
 
+constexpr std::string_view kActorRole = "actor_role";  // what a guard may read of every event, beside its data
+
 Truth FromBool(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
 
 struct Reading {
@@ -145,7 +147,9 @@ Text TitlesOf(const DataCheck& check, const Scene& scene, const SubjectEvent& ev
       const auto item = std::find_if(list->items.begin(), list->items.end(), [&](const MemberType& one) { return one.name == name; });
       member = item == list->items.end() ? member : &*item;
     }
-    const Text title = member == nullptr ? Text{name, name} : member->title;
+    const Text title = member != nullptr        ? member->title
+                       : name == kActorRole ? Text{"办理人的身份", "the role of who acted"}
+                                            : Text{name, name};
     titles.zh += (titles.zh.empty() ? "" : "、") + title.zh;
     titles.en += (titles.en.empty() ? "" : ", ") + title.In(Language::kEnglish);
   }
@@ -182,14 +186,15 @@ std::optional<bool> Listed(const MaterialCheck& check, const SubjectEvent& event
 
 struct Names {
   std::set<std::string> names;
+  std::set<std::string> doubtful;  // whether the event is of the kind is not said
   Scene::Events events;
-  std::set<std::string> declared;  // also of the events that the guard leaves out
+  std::set<std::string> declared;  // of the events that the guard leaves out
   bool unknown = false;            // an event is there whose name is not
 };
 
-void AddName(Names& names, const Data& value) {
+void AddName(Names& names, const Data& value, Truth concerned) {
   if (value.is_text() && SaysSomething(value)) {
-    names.names.insert(value.AsText());
+    (concerned == Truth::kTrue ? names.names : names.doubtful).insert(value.AsText());
   } else {
     names.unknown = true;
   }
@@ -214,22 +219,40 @@ Names NamesAt(const std::vector<DataPath>& paths, const DisjointCheck& check, co
       if (limited && check.last && IsReplaced(path, scene, *event)) {
         continue;
       }
-      if (limited && scene.Evaluate(given.where, *event) == Truth::kFalse) {
+      const Truth concerned = limited ? scene.Evaluate(given.where, *event) : Truth::kTrue;
+      if (concerned == Truth::kFalse) {
         names.declared.insert(event->data[path.member].AsText());
         continue;
       }
       if (path.member == "@actor") {
-        AddName(names, event->actor);
+        AddName(names, event->actor, concerned);
       } else if (path.item.empty() && !event->data[path.member].is_list()) {
-        AddName(names, event->data[path.member]);
+        AddName(names, event->data[path.member], concerned);
       } else {
         for (const Data& item : event->data[path.member].AsList()) {
-          AddName(names, item.is_map() ? item[path.item] : item);
+          AddName(names, item.is_map() ? item[path.item] : item, concerned);
         }
       }
     }
   }
   return names;
+}
+
+bool Meet(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return b.contains(name); });
+}
+
+// Where the parties declare themselves, one who declared nothing is not shown to stand apart; nor is one of whom it is not said on
+// which side he stands.
+bool InDoubt(const DisjointCheck& check, const Names& left, const Names& right) {
+  std::set<std::string> accounted = right.declared;
+  accounted.insert(right.names.begin(), right.names.end());
+  const auto declares = [&](const DataPath& path) {
+    return std::find(check.given.events.begin(), check.given.events.end(), path.event) != check.given.events.end();
+  };
+  const bool declared = std::any_of(check.right.begin(), check.right.end(), declares);
+  if (declared && !std::includes(accounted.begin(), accounted.end(), left.names.begin(), left.names.end())) return true;
+  return Meet(left.names, right.doubtful) || Meet(left.doubtful, right.names) || Meet(left.doubtful, right.doubtful);
 }
 
 std::vector<std::string> EventsOf(const std::vector<DataPath>& paths) {
@@ -310,7 +333,7 @@ CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
   if (left.events.empty() || static_cast<std::size_t>(outside) == left.events.size()) {
     return scene.NothingToJudge(left_events, outside);
   }
-  if (left.names.empty() && !left.unknown) {
+  if (left.names.empty() && left.doubtful.empty() && !left.unknown) {
     return scene.Undecided(scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
                                      {"所载情形不属于此条所限", "What is told is not of the kind that this clause limits"}, left.events));
   }
@@ -327,7 +350,7 @@ CheckResult Judge(const DisjointCheck& check, const Scene& scene) {
   accounted.insert(right.names.begin(), right.names.end());
   const bool open = scene.partial() && (right.events.empty() || (!right.declared.empty() && !std::includes(
                                            accounted.begin(), accounted.end(), left.names.begin(), left.names.end())));
-  if (left.unknown || right.unknown || open) {
+  if (left.unknown || right.unknown || open || InDoubt(check, left, right)) {
     CheckResult result =
         scene.Say(Verdict::kNotShown, "party-not-shown", {"未显示双方各是谁", "It is not shown who was on either side"}, evidence);
     return check.last ? scene.Undecided(std::move(result)) : scene.WithMore(std::move(result));

@@ -114,6 +114,18 @@ Text Say(const DisjointCheck& check, const Vocabulary& /*words*/) {
   return {fmt::format("{}与{}{}没有相同的", left, right, where.zh), fmt::format("nobody stands both at {} and at {}{}", left, right, where.en)};
 }
 
+Text Say(const CoversCheck& check, const Vocabulary& words) {
+  const Text left = Pattern(words, check.asked);
+  const Text right = Titles(words, check.answers);
+  std::vector<std::string> asked;
+  std::vector<std::string> answered;
+  for (const DataPath& path : check.left) asked.push_back(path.member + (path.item.empty() ? "" : "/" + path.item));
+  for (const DataPath& path : check.right) answered.push_back(path.member + (path.item.empty() ? "" : "/" + path.item));
+  return {fmt::format("{}的 `{}` 都见于{}{}的 `{}`", left.zh, fmt::join(asked, "` `"), check.follows ? "其后" : "", right.zh, fmt::join(answered, "` `")),
+          fmt::format("all of `{}` of {} stand in `{}` of {}{}", fmt::join(asked, "` `"), left.en, fmt::join(answered, "` `"), right.en,
+                      check.follows ? " that follows" : "")};
+}
+
 Text Say(const MajorityCheck& check, const Vocabulary& words) {
   const Text event = Pattern(words, check.event);
   return {fmt::format("{}:按 `{}` 逐人计算,行政首长(`{}`)的决定与多数人意见不一致的,写明 `{}`;取决于设置 `{}` `{}` `{}` `{}` 而未给出的为未显示", event.zh,
@@ -251,14 +263,15 @@ Text Describe(const Rule& rule, const Vocabulary& words) {
   return text;
 }
 
-std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes) {
+std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes, const RulesPage& page) {
   const Vocabulary& words = rulebook.vocabulary();
   std::string out = fmt::format(
-      "# 规则一览 Rules\n\n由 `workflows/rulebooks/{0}.xml`({1})生成,请勿手改;`compliance_test` 检查其是否最新。"
-      "\nGenerated from `workflows/rulebooks/{0}.xml` ({1}); do not edit. `compliance_test` checks that it is current.\n\n"
-      "每条规则的四种结论各有一个例子: `tests/golden/rules/<规则>.json`。\nEach rule has an example of each of its four verdicts: "
-      "`tests/golden/rules/<rule>.json`.\n\n",
-      rulebook.id(), rulebook.version());
+      "# {3} {4}\n\n由 `workflows/rulebooks/{2}{0}.xml`({1})生成,请勿手改;`compliance_test` 检查其是否最新。"
+      "\nGenerated from `workflows/rulebooks/{2}{0}.xml` ({1}); do not edit. `compliance_test` checks that it is current.\n\n"
+      "每条规则的四种结论各有一个例子,都是测试: `tests/golden/rules/{2}<规则>.json`;以下写出违反的和符合的各一个,按对 `base.json` 的改动说明。\n"
+      "Each rule has an example of each of its four verdicts, and each example is a test: `tests/golden/rules/{2}<rule>.json`; one that violates and one that "
+      "satisfies stand below, as changes to `base.json`.\n\n",
+      rulebook.id(), rulebook.version(), page.folder, rulebook.title().zh, rulebook.title().en);
   out += GatesMarkdown(rulebook);
   for (const Rule& rule : rulebook.rules()) {
     const Text body = Describe(rule, words);
@@ -269,7 +282,7 @@ std::string RulesMarkdown(const Rulebook& rulebook, const StatuteBook& statutes)
     out += fmt::format("- 适用: {} · Applies: {}\n", Conditions(rule, words, true), Conditions(rule, words, false));
     out += ExceptionsMarkdown(rule, statutes);
     out += fmt::format("- 符合: {}\n- Satisfied: {}\n", body.zh, body.en);
-    out += fmt::format("- 违反时: {}\n- Where violated: {}\n\n", rule.remedy.zh, rule.remedy.en);
+    out += fmt::format("- 违反时: {}\n- Where violated: {}\n{}\n", rule.remedy.zh, rule.remedy.en, page.examples ? page.examples(rule) : "");
   }
   return out;
 }

@@ -12,6 +12,7 @@ namespace juece {
 namespace {
 
 constexpr std::string_view kCompleted = "completed";
+constexpr std::string_view kIssue = "issue";  // the milestone
 
 // Turns stored events into what the review reads. Bookkeeping of the engine (tasks, deadlines, branches) says nothing about
 // the procedure and is left out.
@@ -63,6 +64,7 @@ class HistoryReader {
     Add("returned", body.from, Data::OfMembers({{"to", body.to}, {"authority", body.authority}, {"reason", body.reason}}));
   }
   void Take(const MilestoneReached& body) {
+    issued_ = issued_ || body.milestone == kIssue;
     Add("milestone_reached", body.step, Data::OfMembers({{"milestone", body.milestone}}));
   }
   void Take(const DossierLinked& body) {
@@ -73,7 +75,7 @@ class HistoryReader {
   void Take(const DossierClosed& body) {
     Add("dossier_closed", "", Data::OfMembers({{"outcome", body.outcome}}));
     subject_.knowledge = Knowledge::kWhole;
-    subject_.ended_early = body.outcome != kCompleted;
+    subject_.ended_early = body.outcome != kCompleted && !issued_;  // what was issued owes its duties, however it ends
   }
   // The superseding data hold; the entry keeps its own place in time.
   void Take(const EntryCorrected& body) {
@@ -108,6 +110,7 @@ class HistoryReader {
   }
 
   Subject subject_;
+  bool issued_ = false;
   const Event* header_ = nullptr;
 };
 

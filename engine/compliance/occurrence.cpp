@@ -168,6 +168,10 @@ CheckResult NoGate(const OccursCheck& check, const EventPattern& gate, const Sce
     return scene.NotInForce();
   }
   const Text title = scene.words().TitleOf(gate.events);
+  if (scene.Closed() && !scene.Named(gate.events).empty()) {
+    return scene.Say(Verdict::kNotApplicable, "nothing-to-judge",
+                     {title.zh + "不属于此条所指情形", title.en + " is not of the kind that this clause is about"});
+  }
   if (scene.Closed()) {
     return scene.Say(Verdict::kNotApplicable, "gate-not-reached",
                      {fmt::format("程序在{}之前终结,此条无可评判", title.zh),
@@ -182,6 +186,9 @@ CheckResult NoGate(const OccursCheck& check, const EventPattern& gate, const Sce
                    evidence);
 }
 
+// A whole course that ran to its end passed a gate that it does not tell; one that tells only of others of that name did not.
+bool WasUntold(const EventPattern& gate, const Scene& scene) { return scene.RanToTheEnd() && scene.Named(gate.events).empty(); }
+
 CheckResult JudgeBefore(const OccursCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<Match> gates = scene.Governed(check.before, outside);
@@ -189,7 +196,7 @@ CheckResult JudgeBefore(const OccursCheck& check, const Scene& scene) {
     return check.last ? JudgeLast(check, scene, gate) : JudgeAny(check, scene, gate);
   };
   if (gates.empty()) {
-    CheckResult none = outside == 0 && scene.RanToTheEnd() ? judge(nullptr) : NoGate(check, check.before, scene, outside);
+    CheckResult none = outside == 0 && WasUntold(check.before, scene) ? judge(nullptr) : NoGate(check, check.before, scene, outside);
     if (scene.running()) {
       const VerdictSet kept = VerdictSet(Verdict::kSatisfied).With(Verdict::kNotApplicable);
       none.outlook = SurelyThere(check, scene) ? kept : VerdictSet::All();
@@ -210,25 +217,29 @@ CheckResult JudgeBefore(const OccursCheck& check, const Scene& scene) {
 }
 
 CheckResult JudgeAfterOne(const OccursCheck& check, const Scene& scene, const SubjectEvent* start) {
+  const SubjectEvent* good = nullptr;
   const SubjectEvent* unclear = nullptr;
   for (const Match& match : scene.Find(check.event)) {
     const Truth later = start == nullptr ? Truth::kTrue : scene.Before(*start, *match.event);
-    if (And(match.truth, later) == Truth::kTrue) {
-      return Shown(scene, *match.event, start);
-    }
-    if (And(match.truth, later) == Truth::kUnknown) {
+    const Truth both = And(match.truth, later);
+    if (both == Truth::kTrue && (good == nullptr || Scene::RestsOnLate(*good))) {
+      good = match.event;
+    } else if (both == Truth::kUnknown) {
       unclear = match.event;
     }
   }
+  if (good != nullptr) {
+    return scene.UndecidedIf(Scene::RestsOnLate(*good), Shown(scene, *good, start));
+  }
   return scene.Undecided(unclear != nullptr ? Unclear(scene, *unclear, start)
-                                            : Missing(scene, check, start, scene.Closed() && !scene.subject().ended_early));
+                                            : Missing(scene, check, start, scene.CameDue()));
 }
 
 CheckResult JudgeAfter(const OccursCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<Match> starts = scene.Governed(check.after, outside);
   if (starts.empty()) {
-    return scene.Undecided(outside == 0 && scene.RanToTheEnd() ? JudgeAfterOne(check, scene, nullptr)
+    return scene.Undecided(outside == 0 && WasUntold(check.after, scene) ? JudgeAfterOne(check, scene, nullptr)
                                                                : NoGate(check, check.after, scene, outside));
   }
   CheckResult result;
@@ -245,9 +256,12 @@ CheckResult JudgeAfter(const OccursCheck& check, const Scene& scene) {
 CheckResult JudgeAtAll(const OccursCheck& check, const Scene& scene) {
   int outside = 0;
   const std::vector<Match> due = scene.Governed({check.due, std::nullopt}, outside);
-  const SubjectEvent* first_due = due.empty() ? nullptr : due.front().event;
+  const auto first = std::min_element(due.begin(), due.end(), [&](const Match& a, const Match& b) {
+    return scene.Before(*a.event, *b.event) == Truth::kTrue;
+  });
+  const SubjectEvent* first_due = first == due.end() ? nullptr : first->event;
   if (scene.Find(check.event).empty()) {
-    const bool reached = first_due != nullptr && due.front().truth == Truth::kTrue;
+    const bool reached = first_due != nullptr && first->truth == Truth::kTrue;
     if (!reached && scene.subject().knowledge == Knowledge::kWhole && scene.subject().ended_early) {
       return NoGate(check, check.event, scene, outside);
     }
@@ -286,6 +300,10 @@ CheckResult Judge(const NeverCheck& check, const Scene& scene) {
     return scene.WithMore(std::move(result));
   }
   const Text title = scene.words().TitleOf(check.event.events);
+  const Scene::Events named = scene.Named(check.event.events);
+  if (!named.empty() && std::all_of(named.begin(), named.end(), [&](const SubjectEvent* event) { return scene.IsGoverned(*event) == Truth::kFalse; })) {
+    return scene.NotInForce();
+  }
   if (scene.Closed() || (!scene.partial() && !scene.Named(check.event.events).empty())) {
     return scene.Undecided(
         scene.Say(Verdict::kSatisfied, "none-found", {"没有" + title.zh + "属于所禁情形", "No " + title.en + " of the forbidden kind"}));

@@ -75,7 +75,8 @@ const SubjectEvent* StartBefore(const PeriodCheck& check, const Scene& scene, co
   for (const std::string& name : check.from) {
     const SubjectEvent* last = nullptr;
     for (const SubjectEvent* start : scene.Named({name})) {
-      if (scene.Before(to, *start) != Truth::kTrue && scene.Before(*start, to) != Truth::kFalse) {
+      const bool before = scene.Before(to, *start) != Truth::kTrue && scene.Before(*start, to) != Truth::kFalse;
+      if (before && (last == nullptr || scene.Before(*last, *start) != Truth::kFalse)) {
         last = start;
       }
     }
@@ -168,6 +169,14 @@ CheckResult TooShort(const PeriodCheck& check, const Scene& scene, const Span& s
   const Text ask = check.soft ? Text{";应说明理由,但没有", "; expected a stated reason, but there is none"} : Text{};
   return scene.Say(Verdict::kViolated, check.minimum ? "period-too-short" : "period-too-long",
                    {measured.zh + ask.zh, measured.en + ask.en}, evidence);
+}
+
+// What the reviewer confirmed after the receipt was carried out as the opinion asked: the review is not called too short.
+bool IsCovered(const PeriodCheck& check, const Scene& scene, const Span& span) {
+  const Scene::Events covering = scene.Named(check.covered_by);
+  return std::any_of(covering.begin(), covering.end(), [&](const SubjectEvent* event) {
+    return span.from != nullptr && scene.Before(*span.from, *event) == Truth::kTrue;
+  });
 }
 
 CheckResult LongEnough(const Scene& scene, const Span& span, const Text& measured) {
@@ -351,10 +360,7 @@ CheckResult Judge(const PeriodCheck& check, const Scene& scene) {
   CheckResult result;
   bool earlier_kept = false;
   for (const Span& span : spans) {
-    const Scene::Events covering = scene.Named(check.covered_by);
-    const bool covered = std::any_of(covering.begin(), covering.end(), [&](const SubjectEvent* event) {
-      return span.from != nullptr && scene.Before(*span.from, *event) == Truth::kTrue;
-    });
+    const bool covered = IsCovered(check, scene, span);
     CheckResult one = JudgeSpan(check, scene, span, covered);
     if (covered && earlier_kept && one.verdict == Verdict::kNotShown) {
       one.verdict = Verdict::kSatisfied;  // the first review had its time; the second only looked at what it had asked for

@@ -55,6 +55,7 @@ struct SameOutcome {
   bool operator()(const SequenceCheck& a, const SequenceCheck& b) const { return Meet(a.event, b.event) && a.list == b.list; }
   bool operator()(const KeptOpenCheck& a, const KeptOpenCheck& b) const { return Meet(a.from, b.from) && Meet(a.to, b.to); }
   bool operator()(const DeclareCheck& a, const DeclareCheck& b) const { return Meet(a.a, b.a) && (a.b.empty() || b.b.empty() || Meet(a.b, b.b)); }
+  bool operator()(const CoversCheck& a, const CoversCheck& b) const { return Meet(a.left, b.left) && Meet(a.right, b.right); }
   template <typename A, typename B>
   bool operator()(const A&, const B&) const {
     return false;
@@ -113,6 +114,7 @@ struct EventsOf {
   Names operator()(const SequenceCheck& check) const { return check.event.events; }
   Names operator()(const KeptOpenCheck& check) const { return check.from.events; }
   Names operator()(const DeclareCheck& check) const { return check.a.events; }
+  Names operator()(const CoversCheck& check) const { return check.asked.events; }
   Names operator()(const AnyOfCheck&) const { return {}; }
 };
 

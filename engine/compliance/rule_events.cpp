@@ -79,6 +79,10 @@ class Reader {
     for (const DataPath& path : check.left) Add(path);
     for (const DataPath& path : check.right) Add(path);
   }
+  void Take(const CoversCheck& check) {
+    Add(check.asked);
+    Add(check.answers);
+  }
   void Take(const MajorityCheck& check) { Add(check.event); }
   void Take(const SequenceCheck& check) { Add(check.event); }
   void Take(const KeptOpenCheck& check) {

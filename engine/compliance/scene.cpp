@@ -9,6 +9,8 @@
 namespace juece {
 namespace {
 
+constexpr std::string_view kDossierClosed = "dossier_closed";  // what the engine itself says at the end (SubjectFromEvents)
+
 int RankTogether(Verdict verdict) {
   switch (verdict) {
     case Verdict::kViolated:
@@ -107,6 +109,14 @@ CheckResult Either(CheckResult a, CheckResult b) {
 bool Scene::Closed() const {
   return subject_.knowledge == Knowledge::kWhole ||
          (subject_.knowledge == Knowledge::kSoFar && index_.HasAny(rule_.closed_by));
+}
+
+bool Scene::CameDue() const {
+  if (!Closed() || !subject_.ended_early) {
+    return Closed();
+  }
+  const Events closing = Named(rule_.closed_by);
+  return std::any_of(closing.begin(), closing.end(), [](const SubjectEvent* event) { return event->event != kDossierClosed; });
 }
 
 namespace {

@@ -76,6 +76,8 @@ class Scene {
   [[nodiscard]] bool RanToTheEnd() const { return subject_.knowledge == Knowledge::kWhole && !subject_.ended_early; }
   // What has not come will not come.
   [[nodiscard]] bool Closed() const;
+  // As Closed, for a duty that grows after an event: a course that was broken off before anything that closes the rule owes it no more.
+  [[nodiscard]] bool CameDue() const;
 
   // Events of these names, in the order told; with the guard false they are left out.
   [[nodiscard]] std::vector<Match> Find(const EventPattern& pattern) const;
@@ -131,6 +133,7 @@ CheckResult Judge(const MajorityCheck& check, const Scene& scene);
 CheckResult Judge(const SequenceCheck& check, const Scene& scene);
 CheckResult Judge(const KeptOpenCheck& check, const Scene& scene);
 CheckResult Judge(const DeclareCheck& check, const Scene& scene);
+CheckResult Judge(const CoversCheck& check, const Scene& scene);
 CheckResult Judge(const AnyOfCheck& check, const Scene& scene);
 CheckResult Judge(const Check& check, const Scene& scene);
 

@@ -88,24 +88,24 @@ CheckResult JudgeEnd(const KeptOpenCheck& check, const Scene& scene, const Match
   const Scene::Events evidence{start.event, &end};
   if (!planned || !end.date) {
     return scene.Say(Verdict::kNotShown, "period-not-shown",
-                     {"未显示公布的截止日或者实际结束日", "The announced last day, or the day on which it ended, is not shown"}, evidence);
+                     {"未显示公布的日期或者实际日期", "The announced day, or the day on which it happened, is not shown"}, evidence);
   }
   const std::string day = planned->ToString();
-  const std::string closed = end.date->ToString();
+  const Text what = scene.Describe(end);
   if (planned->last <= end.date->first) {
     return scene.Say(Verdict::kSatisfied, "kept-open",
-                     {fmt::format("公布的截止日 {} 之前没有结束({})", day, closed), fmt::format("Not closed before the announced last day {} ({})", day, closed)},
+                     {fmt::format("{}不早于公布的日期 {}", what.zh, day), fmt::format("{} is not before the announced day {}", what.en, day)},
                      evidence);
   }
   if (end.date->last < planned->first && start.truth == Truth::kTrue) {
     return scene.Say(Verdict::kViolated, "closed-early",
-                     {fmt::format("公布的截止日为 {},应持续到该日,但 {} 已经结束", day, closed),
-                      fmt::format("Expected it to stay open until the announced last day {}, but it was closed on {}", day, closed)},
+                     {fmt::format("{}应不早于公布的日期 {},但早于该日", what.zh, day),
+                      fmt::format("Expected {} not before the announced day {}, but it was earlier", what.en, day)},
                      evidence);
   }
   return scene.Say(Verdict::kNotShown, "date-imprecise",
-                   {fmt::format("公布的截止日 {},{} 结束:日期不精确,不能认定", day, closed),
-                    fmt::format("Announced until {}, closed {}: the dates are imprecise", day, closed)},
+                   {fmt::format("公布的日期为 {};{}:日期不精确,不能认定", day, what.zh),
+                    fmt::format("The announced day is {}; {}: the dates are imprecise", day, what.en)},
                    evidence);
 }
 

@@ -16,7 +16,7 @@ constexpr int kNearEnough = 6;
 Text TitleFrom(const XmlElement& element) { return {std::string(element.Get("zh")), std::string(element.Get("en"))}; }
 
 MemberType ReadMember(const XmlElement& element, XmlFields& fields) {
-  fields.Allow(element, {"name", "type", "values", "default", "min", "max", "not-before", "zh", "en"});
+  fields.Allow(element, {"name", "type", "values", "default", "min", "max", "not-before", "says", "zh", "en"});
   MemberType member;
   member.name = fields.Need(element, "name");
   member.type = fields.Choice(element, "type", {"text", "boolean", "number", "date", "list", "object"});
@@ -29,6 +29,8 @@ MemberType ReadMember(const XmlElement& element, XmlFields& fields) {
     member.most = fields.Number(element, "max", 0);
   }
   member.from_own_day = fields.Choice(element, "not-before", {"", "event"}) == "event";
+  const std::string says = fields.Choice(element, "says", {"", "party", "digest"});
+  member.says = says == "party" ? MemberType::Says::kParty : says == "digest" ? MemberType::Says::kDigest : MemberType::Says::kWords;
   member.title = TitleFrom(element);
   for (const auto& item : element.children) {
     member.items.push_back(ReadMember(*item, fields));

@@ -25,6 +25,8 @@ struct MemberType {
   std::optional<std::int64_t> least;  // a whole number within these bounds
   std::optional<std::int64_t> most;
   bool from_own_day = false;        // a date that cannot lie before the event's own
+  // What a text is, where it names something that another place may name too: a person or body, or the digest of a document.
+  enum class Says { kWords, kParty, kDigest } says = Says::kWords;
   Text title;
   std::vector<MemberType> items;  // members of an object, or of a list's items; empty: plain values
 };

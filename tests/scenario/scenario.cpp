@@ -32,7 +32,8 @@ const std::vector<std::shared_ptr<const Rulebook>>& Rulebooks() {
   return rulebooks;
 }
 
-// What kind of procedure it was, and under which statutes, is the definition's to say.
+}  // namespace
+
 Subject SubjectOf(const std::vector<Event>& events) {
   Subject subject = SubjectFromEvents(events);
   const auto& opened = std::get<DossierOpened>(events.front().body);
@@ -42,8 +43,6 @@ Subject SubjectOf(const std::vector<Event>& events) {
   if (subject.overlays.empty()) subject.statutes = loaded.definition->statutes;  // overlays stand under statutes of their own
   return subject;
 }
-
-}  // namespace
 
 std::vector<fs::path> Scripts(const std::string& folder) {
   std::vector<fs::path> paths;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/data.h"
+#include "compliance/subject.h"
 #include "runtime/engine.h"
 #include "runtime/installation.h"
 #include "runtime/script.h"
@@ -38,6 +39,8 @@ class Run {
   std::unique_ptr<ScriptResult> result_;
 };
 
+// A history as the review sees it, under the kind of procedure and the statutes that its definition names.
+Subject SubjectOf(const std::vector<Event>& events);
 // What the compliance review finds wrong in a history, "" where nothing; by the rulebooks that speak of its kind of procedure, or by
 // one file of workflows/rulebooks.
 std::string Violations(const std::vector<Event>& events, const std::string& rulebook = "");

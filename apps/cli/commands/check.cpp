@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/json.h"
+#include "commands/check_sensitivity.h"
 #include "commands/commands.h"
 #include "commands/judge_all.h"
 #include "commands/matters.h"
@@ -66,6 +67,12 @@ class Writer {
     } else {
       session_.Print(ReviewText(report, session_.language()));
     }
+    ++count_;
+  }
+  // With what its verdicts rest on, as the session says: `told` stands for the report.
+  void AddProbed(const ReviewReport& report, const std::string& told) {
+    violated_ = violated_ || report.verdict == OverallVerdict::kViolated;
+    session_.Print((!session_.json() ? "" : count_ == 0 ? "{\"subjects\": [\n" : ",\n") + told);
     ++count_;
   }
   void End() {
@@ -129,13 +136,17 @@ std::optional<std::vector<std::string>> DossiersOf(Session& session, const Check
 
 // Judged on all cores, and written in their order. `stored`: from which matter on they are dossiers of the store. False after complaints.
 bool CheckBatch(Session& session, const std::vector<Matter>& matters, std::size_t stored, ReviewBooks& books, const ReviewOptions& options,
-                Writer& writer) {
+                bool sensitivity, Writer& writer) {
   const bool readable = std::all_of(matters.begin(), matters.end(), [&](const Matter& matter) { return ReadLocal(session, books, matter); });
   if (!readable) {
     return false;
   }
   std::vector<ReviewReport> reports = JudgedAll(books, matters, options);
   for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (sensitivity) {
+      writer.AddProbed(reports[i], WithSensitivity(session, books, matters[i], reports[i], options));
+      continue;
+    }
     const auto& last = matters[i].subject.last;
     writer.Add(std::move(reports[i]), i >= stored, !options.as_of || !last || *last <= *options.as_of);
   }
@@ -152,6 +163,10 @@ int Run(Session& session, const CheckArguments& arguments) {
   if (stored == !arguments.package.empty()) {
     session.Complain({"应给出案卷编号、--all、--record 文件、--log 文件,或者只给 --package 归档包。见 juece check --help。",
                       "Expected a dossier id, --all, --record FILE, or --log FILE; or --package DIR alone. See juece check --help."});
+    return kImpossible;
+  }
+  if (arguments.sensitivity && session.common().format == "html") {
+    session.Complain({"--sensitivity 应为 --format text 或 json,但要求的是 html。", "--sensitivity is told as --format text or json, but html was asked for."});
     return kImpossible;
   }
   const auto options = ReadReviewOptions(session, arguments.as_of);
@@ -176,7 +191,7 @@ int Run(Session& session, const CheckArguments& arguments) {
     }
     const std::size_t given = matters.size() + chosen.records.size();  // a package, records
     matters.insert(matters.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
-    if (!CheckBatch(session, matters, given, *books, *options, writer)) {
+    if (!CheckBatch(session, matters, given, *books, *options, arguments.sensitivity, writer)) {
       return kImpossible;
     }
     matters.clear();

@@ -216,3 +216,22 @@ TEST_CASE("a submission that was taken back before the meeting is not judged, th
   CHECK(VerdictOf(early, "legality-reviewed") == Verdict::kViolated);
   CHECK(VerdictOf(early, "bundle-has-legality") == Verdict::kViolated);
 }
+
+TEST_CASE("a review is counted from the last receipt before it, in whatever order they are told") {
+  const auto verdict = [](const std::string& second) {
+    const std::string edits = R"({"drop":["adjustment_confirmed"],"append":[{"event":"legality_materials_received","date":")" + second + R"("}]})";
+    return VerdictOf(Law::Get().Review(Base(edits)), "legality-7-working-days");
+  };
+  CHECK(verdict("2025-07-25") == Verdict::kSatisfied);  // told last, but the earlier one
+  CHECK(verdict("2025-08-12") == Verdict::kViolated);   // two days before the opinion
+}
+
+TEST_CASE("a short first review whose adjustment was confirmed later is not called a violation") {
+  const std::string early = R"({"date":{"legality_opinion_issued":"2025-08-05","counsel_opinion_given":"2025-08-04"}%s})";
+  const auto verdict = [&](const std::string& more) {
+    std::string edits = early;
+    return VerdictOf(Law::Get().Review(Base(edits.replace(edits.find("%s"), 2, more))), "legality-7-working-days");
+  };
+  CHECK(verdict("") == Verdict::kNotShown);
+  CHECK(verdict(R"(,"drop":["adjustment_confirmed"])") == Verdict::kViolated);
+}

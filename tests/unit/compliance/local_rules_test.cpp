@@ -1,7 +1,9 @@
 // The rulebooks of local rules: each rule has an example of each verdict, against one base record in which all is in order.
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
+#include "compliance/describe.h"
 #include "unit/compliance/support.h"
 #include "xml/document.h"
 
@@ -78,6 +80,13 @@ TEST_CASE("each local rule has a subject for each of its four verdicts") {
       }
       CHECK(seen == std::vector<std::string>{"satisfied", "violated", "not_shown", "not_applicable"});
     }
+  }
+}
+
+TEST_CASE("docs/rules-local lists the local rules as they are") {
+  for (const std::string& path : LocalRulebooks()) {
+    const auto book = ReadBook(path);
+    CheckCurrent(Source("docs/rules-local/" + book->id() + ".md"), RulesMarkdown(*book, *Law::Get().statutes, {"local/", ExamplesIn("local/")}));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <random>
+#include <set>
 
 #include "compliance/rule_events.h"
 #include "unit/compliance/support.h"
@@ -156,9 +157,47 @@ Subject RandomContinuation(const Subject& prefix, const Subject& whole, const Ru
   return Closed(std::move(subject), Below(random, 3) != 0);
 }
 
+// Every text that the data of these events says.
+void Texts(const Data& value, std::set<std::string>& texts) {
+  if (value.is_text()) texts.insert(value.AsText());
+  for (const Data& item : value.AsList()) Texts(item, texts);
+  for (const Member& member : value.AsMap()) Texts(member.value, texts);
+}
+
+// An event whose lists name all that was ever named, so that whoever was left out is in it.
+SubjectEvent NamingAll(const EventType& type, const std::set<std::string>& names, Date day) {
+  SubjectEvent event;
+  event.event = type.name;
+  event.step = type.step;
+  event.date = DateRange{day, day};
+  event.data = Data::EmptyMap();
+  for (const MemberType& member : type.members) {
+    if (member.type != "list") continue;
+    Data list = Data::EmptyList();
+    for (const std::string& name : names) {
+      Data item = member.items.empty() ? Data(name) : Data::EmptyMap();
+      for (const MemberType& part : member.items) {
+        if (part.type == "text") item.Set(part.name, name);
+      }
+      list.Append(std::move(item));
+    }
+    event.data.Set(member.name, std::move(list));
+  }
+  return event;
+}
+
 // The whole lawful course, or what is left of it, once more: begun at once, with its own distances; or everything on one day.
-std::vector<Subject> LawfulContinuations(const Subject& prefix, const Subject& whole) {
+std::vector<Subject> LawfulContinuations(const Subject& prefix, const Subject& whole, const Rule& rule) {
   std::vector<Subject> all{Closed(prefix, true), Closed(prefix, false)};
+  std::set<std::string> names;
+  for (const SubjectEvent& event : prefix.events) Texts(event.data, names);
+  for (const std::string& name : JudgedEvents(rule)) {
+    const EventType* type = Law::Get().words->Find(name);
+    if (type == nullptr) continue;
+    all.push_back(prefix);
+    Append(all.back(), NamingAll(*type, names, *prefix.last));
+    all.back() = Closed(std::move(all.back()), true);
+  }
   for (std::size_t from = 0; from < whole.events.size(); ++from) {
     for (const bool at_once : {false, true}) {
       Subject subject = prefix;
@@ -234,7 +273,7 @@ TEST_CASE("no continuation ends with a verdict that was ruled out, and what is s
           }
         }
         if (*now.State() != RunningState::kStillPossible) continue;
-        const std::vector<Subject> ways = LawfulContinuations(prefix, lawful);
+        const std::vector<Subject> ways = LawfulContinuations(prefix, lawful, rule);
         bool found = std::any_of(ways.begin(), ways.end(), [&](const Subject& end) { return IsGood(Judged(*book, end).verdict); });
         for (int i = 0; i < 400 && !found; ++i) found = IsGood(Judged(*book, RandomContinuation(prefix, lawful, rule, random)).verdict);
         CHECK(found);

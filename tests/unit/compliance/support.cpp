@@ -1,6 +1,7 @@
 #include "unit/compliance/support.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -85,7 +86,64 @@ const EventType* EventOf(const Data& entry) {
   return nullptr;
 }
 
+Text TitleOfEvent(const std::string& name) {
+  const EventType* type = Law::Get().words->Find(name);
+  return type == nullptr ? Text{name, name} : type->title;
+}
+
+void Say(Text& text, const std::string& zh, const std::string& en) {
+  text.zh += (text.zh.empty() ? "" : ";") + zh;
+  text.en += (text.en.empty() ? "" : "; ") + en;
+}
+
+// The edits of an example, as a reader would be told them.
+Text Words(const Data& edits) {
+  Text text;
+  if (edits.Has("complete")) Say(text, "记录不完整", "the record is partial");
+  if (edits.Has("years")) Say(text, fmt::format("全部日期移 {} 年", edits["years"].AsInteger()), fmt::format("all dates {} years away", edits["years"].AsInteger()));
+  for (const Data& name : edits["drop"].AsList()) Say(text, "没有“" + TitleOfEvent(name.AsText()).zh + "”", "no '" + TitleOfEvent(name.AsText()).en + "'");
+  for (const Data& name : edits["keep"].AsList()) Say(text, "只有“" + TitleOfEvent(name.AsText()).zh + "”", "only '" + TitleOfEvent(name.AsText()).en + "'");
+  for (const Data& event : edits["append"].AsList()) {
+    const Text title = TitleOfEvent(event["event"].AsText());
+    Say(text, fmt::format("又有“{}”`{}`", title.zh, ToJson(event)), fmt::format("also '{}' `{}`", title.en, ToJson(event)));
+  }
+  for (const std::string_view what : {"date", "actor", "role", "materials", "data", "unset", "late"}) {
+    for (const Member& one : edits[what].AsMap()) {
+      const Text title = TitleOfEvent(one.name);
+      const std::string value = one.value.is_text() ? one.value.AsText() : ToJson(one.value);
+      Say(text, fmt::format("“{}”的 {} 为 `{}`", title.zh, what, value), fmt::format("{} of '{}': `{}`", what, title.en, value));
+    }
+  }
+  for (const std::string_view what : {"facts", "statutes", "kind"}) {
+    if (edits.Has(what)) Say(text, fmt::format("{} 为 `{}`", what, ToJson(edits[what])), fmt::format("{}: `{}`", what, ToJson(edits[what])));
+  }
+  return text.empty() ? Text{"不作改动", "as it is"} : text;
+}
+
 }  // namespace
+
+void CheckCurrent(const std::string& path, const std::string& wanted) {
+  if (std::getenv("JUECE_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << wanted;
+  INFO(path << " is not current: run compliance_test with JUECE_UPDATE_GOLDEN=1");
+  CHECK((ReadAll(path) == wanted));
+}
+
+std::function<std::string(const Rule& rule)> ExamplesIn(const std::string& folder) {
+  return [folder](const Rule& rule) {
+    const Data table = ReadJson(Source("tests/golden/rules/" + folder + rule.id + ".json"));
+    std::string lines;
+    for (const std::string_view wanted : {"violated", "satisfied"}) {
+      for (const Data& subject : table["subjects"].AsList()) {
+        if (subject["expect"].AsText() != wanted) continue;
+        Text words = Words(subject["edits"]);
+        if (table.Has("sample")) Say(words, "样例 `" + table["sample"].AsText() + "`", "of the sample `" + table["sample"].AsText() + "`");
+        const bool bad = wanted == "violated";
+        lines += fmt::format("- {}: {} · {}: {}\n", bad ? "违反的例子" : "符合的例子", words.zh, bad ? "Violated" : "Satisfied", words.en);
+      }
+    }
+    return lines;
+  };
+}
 
 Data Edit(Data record, const Data& edits) {
   Data events = Data::EmptyList();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -93,6 +94,12 @@ inline const RuleReport& RuleOf(const ReviewReport& report, std::string_view id)
   FAIL("no rule " << id);
   return report.rules.front();
 }
+
+// The file says what is wanted; JUECE_UPDATE_GOLDEN=1 writes it anew.
+void CheckCurrent(const std::string& path, const std::string& wanted);
+
+// For a page of rules: the violating and the satisfying example of a rule in tests/golden/rules/<folder>, in words.
+std::function<std::string(const Rule& rule)> ExamplesIn(const std::string& folder);
 
 // Applies edits to a record: what each test says that it changes, and nothing else.
 Data Edit(Data record, const Data& edits);
