@@ -302,6 +302,7 @@ class Verifier:
             previous = link["hash"]
             self.events.append(event)
             self.chain.append(link)
+        self.check_redactions(personal)
         if {p["position"] for p in personal} - {e["position"] for e in self.events}:
             self.error("chain-commitment", "a personal value belongs to no event")
         if [len(lines), previous] != [self.index["events"]["position"], self.index["events"]["hash"]]:
@@ -325,6 +326,18 @@ class Verifier:
                     self.error("chain-commitment", f"event {event['position']} {where}")
         if any(re.fullmatch(r"[^:]*:.{64}", text) for text in waiting.values()):
             self.error("chain-commitment", f"event {event['position']}: a value is missing")
+
+    def check_redactions(self, personal):
+        """A value leaves by an event alone, and what an event took out is gone."""
+        said = {}
+        for event in self.events:
+            if event["type"] == "personal_redacted":
+                for place in event["body"]["values"]:
+                    said.setdefault((place["position"], place["pointer"]), event["position"])
+        for value in personal:
+            redacted = said.get((value["position"], value["pointer"]), 0) > value["position"]
+            if redacted != (not value["value"]) or (not value["value"] and value["salt"]):
+                self.error("chain-commitment", f"event {value['position']} {value['pointer']}: redacted without an event, or still there after one")
 
     def check_attempts(self):
         lines = self.lines("attempts.jsonl")

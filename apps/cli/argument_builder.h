@@ -62,9 +62,9 @@ class Builder {
                            "Store file (default $JUECE_STORE, else juece/juece.db in the user's data directory)"))
         ->type_name("PATH");
   }
-  void Acts(CLI::App* command, Acting& acting) const {
-    command->add_option("--actor", acting.actor, Tr("经办人姓名", "Who acts"))->required()->type_name("NAME");
-    command->add_option("--role", acting.role, Tr("以何种角色", "In which role"))->required()->type_name("ROLE");
+  void Acts(CLI::App* command, Acting& acting, bool required = true) const {
+    command->add_option("--actor", acting.actor, Tr("经办人姓名", "Who acts"))->required(required)->type_name("NAME");
+    command->add_option("--role", acting.role, Tr("以何种角色", "In which role"))->required(required)->type_name("ROLE");
     command->add_option("--at", acting.at, Tr("事情发生的时间,如 2024-03-01T09:00:00+08:00(默认现在)",
                                               "When it happened, e.g. 2024-03-01T09:00:00+08:00 (default now)"))->type_name("TIME");
     command->add_option("--late-reason", acting.late_reason, Tr("补录的理由", "Reason for late registration"))->type_name("TEXT");
@@ -88,5 +88,6 @@ class Builder {
 
 // Each adds commands; in files of their own.
 void AddReview(Builder& b);
+void AddRedaction(Builder& b);
 
 }  // namespace juece::cli

@@ -418,6 +418,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddLooking(b);
   AddProving(b);
   AddSigning(b);
+  AddRedaction(b);
   AddArchive(b);
   AddReview(b);
   AddTools(b);

@@ -7,26 +7,11 @@
 #include <variant>
 #include <vector>
 
-#include "base/text.h"
+#include "acting.h"
+#include "evidence_arguments.h"
 #include "review_arguments.h"
 
 namespace juece::cli {
-
-struct Common {
-  Language language = Language::kChinese;
-  std::string format = "text";  // text | json | html | svg | dot, where the command knows it
-  std::string store;            // "" = the default place
-  bool verbose = false;
-};
-
-// Who acts and when, of every command that changes a dossier.
-struct Acting {
-  std::string actor;
-  std::string role;
-  std::string at;  // ISO 8601; "" = now
-  std::string late_reason;
-  std::string confirmed_by;
-};
 
 struct VerifyArguments {
   std::vector<std::string> files;
@@ -184,7 +169,7 @@ using CommandArguments =
                  ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, KeyArguments, CheckpointArguments, ExportArguments, VerifyPackageArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments,
                  ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
-                 ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments>;
+                 ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments, RedactArguments>;
 
 struct Arguments {
   Common common;

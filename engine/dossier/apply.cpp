@@ -67,7 +67,7 @@ struct DossierApplier {
   void operator()(const ActionRecorded& e) {
     d.actions_.push_back({event.position, e.step, e.round, e.action, e.event, e.data, e.materials,
                           event.occurred_at, event.recorded_at, event.actor,
-                          event.late.has_value(), false});
+                          event.late.has_value(), false, event.position});
     d.materials_.insert(d.materials_.end(), e.materials.begin(), e.materials.end());
   }
 
@@ -181,6 +181,7 @@ struct DossierApplier {
         [](const RecordedAction& a, std::int64_t position) { return a.position < position; });
     if (action == d.actions_.end() || action->position != e.corrected) return;
     action->data = e.data;
+    action->data_position = event.position;
     // An opinion whose entries are corrected afterwards no longer says what was bound: it is stale until it is given again.
     for (ReviewState& review : d.reviews_) {
       if (review.step != action->step || review.position < e.corrected) continue;
@@ -205,6 +206,21 @@ struct DossierApplier {
   }
 
   void operator()(const DossierLinked& e) { d.linked_.push_back(e.dossier); }
+
+  // The stored events have lost the values by now; what was folded before loses them here, so that both are the same state.
+  void operator()(const PersonalRedacted& e) {
+    for (const PersonalPlace& place : e.values) {
+      const auto found = d.personal_.find(place);
+      if (found == d.personal_.end()) continue;
+      found->second.value.clear();
+      if (found->second.redacted == 0) found->second.redacted = event.position;
+      for (RecordedAction& action : d.actions_) {
+        if (action.data_position != place.position || !place.pointer.starts_with("/data")) continue;
+        Data* value = action.data.At(std::string_view(place.pointer).substr(5));
+        if (value != nullptr) *value = Data::OfMembers({{"commitment", found->second.commitment}});
+      }
+    }
+  }
 
  private:
   // Blocked while a fact that it needs is unknown or an incident of its own is open; otherwise work goes on.
@@ -310,6 +326,9 @@ struct DossierApplier {
 
  public:
   void Header() {
+    for (const PersonalValue& personal : event.personal) {
+      d.personal_[{event.position, personal.pointer}] = {personal.value, personal.commitment, 0};
+    }
     d.id_ = event.dossier;
     d.version_ = event.position;
     d.last_occurred_at_ = std::max(d.last_occurred_at_, event.occurred_at);

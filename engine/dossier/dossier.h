@@ -33,6 +33,14 @@ struct RecordedAction {
   Actor actor;
   bool late = false;
   bool undone = false;  // its step was entered again afterwards: history, no longer part of the present path
+  std::int64_t data_position = 0;  // of the event that `data` is from: the entry itself, or its last correction
+};
+
+// A personal value of the record.
+struct PersonalState {
+  std::string value;           // canonical JSON; "" once it was redacted
+  std::string commitment;
+  std::int64_t redacted = 0;  // position of the event that redacted it; 0: it is there
 };
 
 struct ApplicabilityState {
@@ -141,6 +149,8 @@ class Dossier {
   [[nodiscard]] const std::string& returning_to() const { return returning_to_; }
   [[nodiscard]] const std::optional<Instant>& paused_at() const { return paused_at_; }  // while paused
 
+  [[nodiscard]] const std::map<PersonalPlace, PersonalState>& personal() const { return personal_; }
+
   [[nodiscard]] const StepState* FindStep(std::string_view step) const;
   [[nodiscard]] const Data* FactValue(std::string_view fact) const;  // nullptr while unknown
   // The newest material of that kind, nullptr where there is none.
@@ -172,6 +182,7 @@ class Dossier {
   std::vector<std::string> linked_;
   std::string returning_to_;
   std::optional<Instant> paused_at_;
+  std::map<PersonalPlace, PersonalState> personal_;
 };
 
 }  // namespace juece

@@ -150,7 +150,7 @@ Data Encode(const ReviewState& r) {
 }  // namespace
 
 Data ToData(const Dossier& dossier) {
-  return Data::OfMembers({{"dossier", dossier.id()},
+  Data state = Data::OfMembers({{"dossier", dossier.id()},
                           {"version", dossier.version()},
                           {"status", ToString(dossier.status())},
                           {"opened", BodyToData(dossier.opened())},
@@ -172,6 +172,14 @@ Data ToData(const Dossier& dossier) {
                           {"reviews", Encode(dossier.reviews())},
                           {"linked", Encode(dossier.linked())},
                           {"returning_to", Data(dossier.returning_to())}});
+  if (!dossier.personal().empty()) {
+    Data personal = Data::EmptyList();
+    for (const auto& [place, value] : dossier.personal()) {
+      personal.Append(Data::OfMembers({{"position", place.position}, {"pointer", place.pointer}, {"redacted", value.redacted}}));
+    }
+    state.Set("personal", std::move(personal));
+  }
+  return state;
 }
 
 }  // namespace juece

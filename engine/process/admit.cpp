@@ -33,7 +33,8 @@ bool IsOwed(const CommandBody& body) {
   return HoldsAny<EnterStep, EvaluateApplicability, LeaveComposite, FireDeadline, ComputeDeadline, CloseDossier>(body);
 }
 
-// While paused a dossier may learn and be put right, but no work goes on; after its end only a wrong entry is put right.
+// While paused a dossier may learn and be put right, but no work goes on; after its end only a wrong entry is put right, and
+// personal values may leave.
 Answer CheckStatus(const View& view, const Command& command) {
   const DossierStatus status = view.dossier().status();
   const Text verb = Same(std::string(VerbOf(command.body)));
@@ -43,7 +44,7 @@ Answer CheckStatus(const View& view, const Command& command) {
     return std::nullopt;
   }
   const bool resumes = std::holds_alternative<ResumeDossier>(command.body);
-  const bool corrects = std::holds_alternative<CorrectEntry>(command.body);
+  const bool corrects = HoldsAny<CorrectEntry, RedactPersonal>(command.body);
   if (status == DossierStatus::kRunning) {
     if (resumes) return Refuse("dossier-not-paused", "", {{"status", StatusName(status)}});
     return std::nullopt;
@@ -88,7 +89,7 @@ Answer CheckTime(const View& view, const Command& command) {
 // The office's own verbs stand on an authority and a reason; a fact on a reason.
 Answer CheckGrounds(const Command& command) {
   const bool verb = HoldsAny<ReturnTo, TerminateDossier, WithdrawDossier, PauseDossier, ResumeDossier, OverrideStep,
-                             CorrectEntry, ResolveIncident>(command.body);
+                             CorrectEntry, ResolveIncident, RedactPersonal>(command.body);
   const Text name = Same(std::string(VerbOf(command.body)));
   if (verb && command.authority.empty()) return Refuse("authority-missing", "", {{"verb", name}});
   const bool needs_reason = verb || std::holds_alternative<SetFact>(command.body);
@@ -103,6 +104,7 @@ Answer AdmitBody(const View& view, const Command& command) {
   if (const auto* back = std::get_if<ReturnTo>(&command.body)) return AdmitReturnCommand(view, *back);
   if (const auto* override_step = std::get_if<OverrideStep>(&command.body)) return AdmitOverride(view, *override_step);
   if (const auto* correct = std::get_if<CorrectEntry>(&command.body)) return AdmitCorrect(view, command, *correct);
+  if (const auto* redact = std::get_if<RedactPersonal>(&command.body)) return AdmitRedact(view, command, *redact);
   if (const auto* resolve = std::get_if<ResolveIncident>(&command.body)) return AdmitResolve(view, *resolve);
   return std::nullopt;
 }

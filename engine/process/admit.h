@@ -18,6 +18,7 @@ std::optional<Rejection> AdmitCorrect(const View& view, const Command& command, 
 // Whether the actor's role may use this action of the step (nullptr: declare_not_applicable).
 std::optional<Rejection> CheckRole(const View& view, const Command& command, const StepNode& step, const ActionType* action,
                                    const std::string& article);
+std::optional<Rejection> AdmitRedact(const View& view, const Command& command, const RedactPersonal& redact);
 std::optional<Rejection> AdmitResolve(const View& view, const ResolveIncident& resolve);
 
 // Every problem of a payload in one sentence part; empty where it fits.

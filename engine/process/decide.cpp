@@ -18,6 +18,7 @@ struct Decider {
   void operator()(const ResumeDossier&) const { DecideResume(proposal); }
   void operator()(const OverrideStep& c) const { DecideOverride(proposal, c); }
   void operator()(const CorrectEntry& c) const { DecideCorrect(proposal, c); }
+  void operator()(const RedactPersonal& c) const { DecideRedact(proposal, c); }
   void operator()(const ResolveIncident& c) const { DecideResolve(proposal, c, effects); }
   void operator()(const EnterStep& c) const { DecideEnter(proposal, c, effects); }
   void operator()(const EvaluateApplicability& c) const { DecideApplicability(proposal, c, effects); }

@@ -1,4 +1,6 @@
 // Opening a dossier and the office's verbs.
+#include <set>
+
 #include "process/proposal.h"
 
 namespace juece {
@@ -79,6 +81,11 @@ void DecideResume(Proposal& proposal) {
 
 void DecideOverride(Proposal& proposal, const OverrideStep& command) {
   proposal.Say(StepOverridden{command.step, command.what, proposal.command.authority, proposal.command.reason});
+}
+
+void DecideRedact(Proposal& proposal, const RedactPersonal& command) {
+  const std::set<PersonalPlace> once(command.values.begin(), command.values.end());
+  proposal.Say(PersonalRedacted{{once.begin(), once.end()}, proposal.command.authority, proposal.command.reason});
 }
 
 void DecideCorrect(Proposal& proposal, const CorrectEntry& command) {

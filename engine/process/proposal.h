@@ -106,6 +106,7 @@ void DecidePause(Proposal& proposal);
 void DecideResume(Proposal& proposal);
 void DecideOverride(Proposal& proposal, const OverrideStep& command);
 void DecideCorrect(Proposal& proposal, const CorrectEntry& command);
+void DecideRedact(Proposal& proposal, const RedactPersonal& command);
 void DecideResolve(Proposal& proposal, const ResolveIncident& command, const Effects& effects);
 
 // owed.cpp: which transition a finished node takes by the present facts.

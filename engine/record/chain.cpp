@@ -56,6 +56,7 @@ class Verifier {
       by_position_.emplace(event.position, &event);
     }
     PreferLinked();
+    CheckRedactions();
     CheckOrder();
     for (const auto& [position, event] : by_position_) CheckLink(position, *event);
     if (expected != nullptr) CheckEnd(*expected);
@@ -80,9 +81,27 @@ class Verifier {
       if (!committed.empty()) Add(event.position, "commitment");
     }
     for (const PersonalValue& personal : event.personal) {
-      if (personal.value.empty()) continue;  // redacted: only the commitment is left, and that is covered by the hash
+      if (personal.value.empty()) continue;  // redacted: only the commitment is left; CheckRedactions asks by whom
       if (CommitmentOf(algorithm_, personal.salt, personal.value) != personal.commitment) {
         Add(event.position, "commitment");
+      }
+    }
+  }
+
+  // A value leaves by an event alone, and what an event took out is gone.
+  void CheckRedactions() {
+    std::map<PersonalPlace, std::int64_t> said;
+    for (const Event& event : events_) {
+      const auto* redacted = std::get_if<PersonalRedacted>(&event.body);
+      if (redacted == nullptr) continue;
+      for (const PersonalPlace& place : redacted->values) said.emplace(place, event.position);
+    }
+    for (const Event& event : events_) {
+      for (const PersonalValue& personal : event.personal) {
+        const auto by = said.find({event.position, personal.pointer});
+        const bool redacted = by != said.end() && by->second > event.position;
+        if (redacted != personal.value.empty()) Add(event.position, "commitment");
+        if (personal.value.empty() && !personal.salt.empty()) Add(event.position, "commitment");
       }
     }
   }

@@ -2,6 +2,8 @@
 // visitor handles it.
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -73,6 +75,16 @@ struct CorrectEntry {
 struct ResolveIncident {
   std::string incident;
 };
+// Where a personal value stands: the event, and the RFC 6901 pointer into its body ("/data/participants/0/name").
+struct PersonalPlace {
+  std::int64_t position = 0;
+  std::string pointer;
+  friend auto operator<=>(const PersonalPlace&, const PersonalPlace&) = default;
+};
+// Takes personal values out of the record; their commitments stay.
+struct RedactPersonal {
+  std::vector<PersonalPlace> values;
+};
 
 // What is owed, derived by Owed() ------------------------------------------------------------------------------------
 struct EnterStep {
@@ -98,8 +110,8 @@ struct CloseDossier {
 };
 
 using CommandBody = std::variant<OpenDossier, SubmitAction, SetFact, ReturnTo, TerminateDossier, WithdrawDossier, PauseDossier,
-                                 ResumeDossier, OverrideStep, CorrectEntry, ResolveIncident, EnterStep, EvaluateApplicability,
-                                 LeaveComposite, FireDeadline, ComputeDeadline, CloseDossier>;
+                                 ResumeDossier, OverrideStep, CorrectEntry, ResolveIncident, RedactPersonal, EnterStep,
+                                 EvaluateApplicability, LeaveComposite, FireDeadline, ComputeDeadline, CloseDossier>;
 
 struct Command {
   std::string dossier;

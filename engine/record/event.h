@@ -229,12 +229,19 @@ struct DossierLinked {
   std::string step;
 };
 
+// Personal values left the record; where each stood keeps its commitment, and every hash stays.
+struct PersonalRedacted {
+  std::vector<PersonalPlace> values;
+  std::string authority;
+  std::string reason;
+};
+
 using EventBody =
     std::variant<DossierOpened, FactSet, StepEntered, CompositeEntered, ApplicabilityDecided, ActionRecorded, ReviewBound,
                  ReviewExtended, StepLeft, StepCancelled, BranchEnded, CompositeLeft, MilestoneReached, TaskOpened, TaskClosed,
                  DeadlineStarted, DeadlineComputed, DeadlineMet, DeadlineMissed, DeadlineCancelled, FindingNoted, Returned,
                  DossierPaused, DossierResumed, DossierTerminated, DossierWithdrawn, DossierClosed, StepOverridden,
-                 EntryCorrected, IncidentRaised, IncidentResolved, DossierLinked>;
+                 EntryCorrected, IncidentRaised, IncidentResolved, DossierLinked, PersonalRedacted>;
 
 // A personal value inside the event's data: the canonical bytes carry only the commitment, the value is stored apart.
 struct PersonalValue {

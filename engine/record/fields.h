@@ -174,5 +174,13 @@ template <typename V, Is<DossierLinked> E>
 void VisitFields(V& visit, E& e) {
   visit("dossier", e.dossier)("relation", e.relation)("step", e.step);
 }
+template <typename V, Is<PersonalPlace> E>
+void VisitFields(V& visit, E& e) {
+  visit("position", e.position)("pointer", e.pointer);
+}
+template <typename V, Is<PersonalRedacted> E>
+void VisitFields(V& visit, E& e) {
+  visit("values", e.values)("authority", e.authority)("reason", e.reason);
+}
 
 }  // namespace juece

@@ -16,6 +16,7 @@ struct Verb {
   std::string_view operator()(const OverrideStep&) const { return "override"; }
   std::string_view operator()(const CorrectEntry&) const { return "correct"; }
   std::string_view operator()(const ResolveIncident&) const { return "resolve_incident"; }
+  std::string_view operator()(const RedactPersonal&) const { return "redact"; }
   std::string_view operator()(const EnterStep&) const { return "enter_step"; }
   std::string_view operator()(const EvaluateApplicability&) const {
     return "evaluate_applicability";
@@ -59,6 +60,7 @@ struct Name {
   std::string_view operator()(const IncidentRaised&) const { return "incident_raised"; }
   std::string_view operator()(const IncidentResolved&) const { return "incident_resolved"; }
   std::string_view operator()(const DossierLinked&) const { return "dossier_linked"; }
+  std::string_view operator()(const PersonalRedacted&) const { return "personal_redacted"; }
 };
 
 }  // namespace

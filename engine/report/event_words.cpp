@@ -1,8 +1,10 @@
 #include "report/event_words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cctype>
+#include <set>
 
 namespace juece {
 namespace {
@@ -70,6 +72,13 @@ struct Describer {
   std::string operator()(const IncidentRaised& e) const { return Say("⚠ 插件事故 ", "⚠ incident ") + e.incident + ":" + e.reason; }
   std::string operator()(const IncidentResolved& e) const { return Say("事故已处理 ", "incident resolved ") + e.incident; }
   std::string operator()(const DossierLinked& e) const { return Say("关联案卷 ", "linked dossier ") + e.dossier; }
+  std::string operator()(const PersonalRedacted& e) const {
+    std::set<std::int64_t> positions;
+    for (const PersonalPlace& place : e.values) positions.insert(place.position);
+    const std::string entries = fmt::format("{}", fmt::join(positions, Say("、", ", ")));
+    return Say(fmt::format("删除个人信息 {} 处(第 {} 号记录),依据:{},理由:{}", e.values.size(), entries, e.authority, e.reason),
+               fmt::format("{} personal value(s) redacted (entries {}), authority: {}, because {}", e.values.size(), entries, e.authority, e.reason));
+  }
 
   static std::string ToJsonText(const Data& value) { return value.is_null() ? "?" : value.is_text() ? value.AsText() : value.is_bool() ? (value.AsBool() ? "true" : "false") : value.AsNumber().text(); }
 };

@@ -25,6 +25,7 @@ struct Outcome {
   bool accepted = false;
   std::vector<Event> events;
   std::optional<Rejection> rejection;
+  std::optional<Text> remark;  // what remains to be done by a person although the command was accepted
 };
 
 struct EngineOptions {

@@ -52,6 +52,9 @@ struct Engine::Impl {
   Status Settle(Entry& entry, const Command& cause, std::vector<Event>& events);
   Status SettleLinks(Entry& entry, const Command& cause, const std::string& title);
   Status LogRefusal(const Command& command, const Rejection& rejection);
+  // The refusal as it is kept for ever: without personal texts that it quotes.
+  [[nodiscard]] Rejection ForTheLog(const Entry& entry, const Command& command, const Rejection& rejection) const;
+  void HidePersonal(const Entry& entry, const Command& command, std::vector<Event>& events) const;
   Result<Outcome> RunToEnd(const Command& command);
 
   Engine& self;

@@ -11,6 +11,7 @@
 #include "record/codec.h"
 #include "runtime/engine_impl.h"
 #include "runtime/ground.h"
+#include "runtime/redaction.h"
 
 namespace juece {
 namespace {
@@ -155,6 +156,22 @@ void Engine::Impl::AddPersonal(const Entry& entry, Event& event) {
   }
 }
 
+Rejection Engine::Impl::ForTheLog(const Entry& entry, const Command& command, const Rejection& rejection) const {
+  const auto* submit = std::get_if<SubmitAction>(&command.body);
+  const Data* schema = submit == nullptr ? nullptr : SchemaOf(*entry.procedure, submit->step, submit->action);
+  const PersonalMask mask(*entry.dossier, schema, submit == nullptr ? nullptr : &submit->data);
+  return mask.empty() ? rejection : mask.Hidden(rejection);
+}
+
+// The events' own data keep their personal values as commitments; what handlers said about them must not repeat them.
+void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, std::vector<Event>& events) const {
+  const auto* submit = std::get_if<SubmitAction>(&command.body);
+  const Data* schema = submit == nullptr ? nullptr : SchemaOf(*entry.procedure, submit->step, submit->action);
+  const PersonalMask mask(*entry.dossier, schema, submit == nullptr ? nullptr : &submit->data);
+  if (mask.empty()) return;
+  for (Event& event : events) mask.Hide(event.body);
+}
+
 std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies) {
   const Actor actor = IsEngineCommand(command.body) ? command.actor : ActorOf(WorldOf(entry), *entry.dossier, command);
   std::vector<Event> events;
@@ -173,6 +190,7 @@ std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& com
     AddPersonal(entry, event);
     events.push_back(std::move(event));
   }
+  HidePersonal(entry, command, events);
   return events;
 }
 
@@ -277,8 +295,10 @@ Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
     outcome.accepted = !step->rejection.has_value();
     outcome.events = std::move(step->events);
     if (step->rejection) {
-      if (Status status = LogRefusal(command, *step->rejection); !status.ok()) return status;
+      if (Status status = LogRefusal(command, ForTheLog(**entry, command, *step->rejection)); !status.ok()) return status;
       if (outcome.events.empty()) return outcome;
+    } else if (std::holds_alternative<RedactPersonal>(command.body)) {
+      if (Status status = store.Scrub(); !status.ok()) outcome.remark = status.message();
     }
     if (Status status = Settle(**entry, command, outcome.events); !status.ok()) return status;
     if ((*entry)->dossier->linked().empty()) return outcome;

@@ -74,6 +74,11 @@ class Runner {
       const auto target = static_cast<std::size_t>(entry.corrects_entry);
       if (correct->position <= 0 && target < positions_.size()) correct->position = positions_[target];
     }
+    if (entry.redacts) {
+      auto places = Meant(entry);
+      if (!places) return places.error();
+      command.body = RedactPersonal{std::move(*places)};
+    }
     auto outcome = entry.tick ? engine_.Tick(result_.dossier, command.occurred_at) : engine_.Submit(command);
     if (!outcome) return outcome.error();
     if (!outcome->accepted) now_ = std::max(before, now_);
@@ -82,6 +87,16 @@ class Runner {
     }
     Note(static_cast<std::int64_t>(i), entry.expect, *outcome);
     return Status::Ok();
+  }
+
+  Result<std::vector<PersonalPlace>> Meant(const ScriptEntry& entry) {
+    PersonalSelection selection = *entry.redacts;
+    const auto target = static_cast<std::size_t>(entry.redacts_entry);
+    if (entry.redacts_entry >= 0 && target < positions_.size()) {
+      for (PersonalPlace& place : selection.places) place.position = positions_[target];
+      if (selection.places.empty()) selection.positions.push_back(positions_[target]);
+    }
+    return SelectPersonal(engine_.store(), result_.dossier, selection);
   }
 
   void Note(std::int64_t entry, const ScriptExpectation& expect, const Outcome& outcome) {

@@ -36,6 +36,7 @@ class Reader {
   ScriptEntry Entry(const Data& map, const std::string& at);
   void Verb(ScriptEntry& entry, const Data& map, const std::string& at);
   void Correction(ScriptEntry& entry, const Data& map, const std::string& at);
+  void Redaction(ScriptEntry& entry, const Data& map, const std::string& at);
   void Opening(ReadScript& script, const Data& data);
 
   const ScriptContext& context_;
@@ -47,7 +48,7 @@ const std::set<std::string, std::less<>> kScriptMembers = {"procedure", "overlay
 const std::set<std::string, std::less<>> kEntryMembers = {
     "at",      "recorded_at", "actor", "role", "on_behalf_of", "late", "expect", "note",     "id",     "step",    "action",
     "data",    "materials",   "command", "from", "to",         "what", "fact",   "value",    "position", "entry", "incident",
-    "authority", "reason"};
+    "authority", "reason", "person", "fields"};
 
 void Reader::CheckMembers(const Data& map, const std::string& at, const std::set<std::string, std::less<>>& known) {
   for (const Member& member : map.AsMap()) {
@@ -159,6 +160,22 @@ void Reader::Correction(ScriptEntry& entry, const Data& map, const std::string& 
   entry.command.body = std::move(correct);
 }
 
+void Reader::Redaction(ScriptEntry& entry, const Data& map, const std::string& at) {
+  PersonalSelection selection;
+  const std::string person = TextAt(map, at, "person", false);
+  if (!person.empty()) selection.persons.push_back(person);
+  const std::int64_t position = map["position"].AsInteger(0);
+  entry.redacts_entry = map["entry"].AsInteger(-1);
+  if (position > 0 && map["fields"].AsList().empty()) selection.positions.push_back(position);
+  for (const Data& field : map["fields"].AsList()) selection.places.push_back({position, field.AsText()});
+  if (person.empty() && position <= 0 && entry.redacts_entry < 0) {
+    Say(at + "/person", "应写明要删除谁的个人信息 person,或哪条记录 position(或脚本条目 entry),但都没有",
+        "expected whose personal values (person) or which entry's (position, or entry of this script) are redacted, but found none");
+  }
+  entry.redacts = std::move(selection);
+  entry.command.body = RedactPersonal{};
+}
+
 void Reader::Verb(ScriptEntry& entry, const Data& map, const std::string& at) {
   const std::string verb = TextAt(map, at, "command", true);
   entry.what = verb;
@@ -179,14 +196,16 @@ void Reader::Verb(ScriptEntry& entry, const Data& map, const std::string& at) {
     body = SetFact{TextAt(map, at, "fact", true), map["value"]};
   } else if (verb == "correct") {
     Correction(entry, map, at);
+  } else if (verb == "redact") {
+    Redaction(entry, map, at);
   } else if (verb == "resolve_incident") {
     body = ResolveIncident{TextAt(map, at, "incident", true)};
   } else if (verb == "tick") {
     entry.tick = true;
   } else {
     Say(at + "/command",
-        "应为 return、terminate、withdraw、pause、resume、override、set_fact、correct、resolve_incident 或 tick,但为“" + verb + "”",
-        "expected return, terminate, withdraw, pause, resume, override, set_fact, correct, resolve_incident or tick, but found " +
+        "应为 return、terminate、withdraw、pause、resume、override、set_fact、correct、redact、resolve_incident 或 tick,但为“" + verb + "”",
+        "expected return, terminate, withdraw, pause, resume, override, set_fact, correct, redact, resolve_incident or tick, but found " +
             verb);
   }
 }

@@ -8,6 +8,7 @@
 #include "base/data.h"
 #include "base/status.h"
 #include "runtime/engine.h"
+#include "runtime/redaction.h"
 
 namespace juece {
 
@@ -21,6 +22,8 @@ struct ScriptEntry {
   bool tick = false;                 // only lets time pass
   bool recorded_given = false;       // the entry says when it was recorded
   std::int64_t corrects_entry = -1;  // "correct" may name an entry of the script instead of a position
+  std::optional<PersonalSelection> redacts;  // "redact": what is meant is looked up when it is run
+  std::int64_t redacts_entry = -1;           // and may name an entry of the script
   ScriptExpectation expect;
   std::string what;  // for progress: the step and action, or the verb
 };

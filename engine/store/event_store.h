@@ -56,7 +56,8 @@ class EventStore {
   virtual ~EventStore() = default;
 
   // Appends all or nothing in one transaction, after position `expected_version` (0: a new dossier). kConflict where the
-  // dossier has moved on. Sets position, previous_hash and hash of the events handed in. Durable when it returns ok.
+  // dossier has moved on. Sets position, previous_hash and hash of the events handed in. Durable when it returns ok. The personal
+  // values that a PersonalRedacted names lose value and salt in the same transaction.
   virtual Status Append(std::string_view dossier, std::int64_t expected_version, std::vector<Event>& events) = 0;
   // All events of a dossier in order, from `after` exclusive. kNotFound for an unknown dossier.
   virtual Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after = 0) = 0;
@@ -89,6 +90,10 @@ class EventStore {
   virtual Result<std::vector<JournalEntry>> Journal(std::int64_t /*after*/ = 0) {
     return Status::Unsupported({"这个案卷库还没有总账", "this store keeps no journal yet"});
   }
+
+  // Makes sure that nothing of what was redacted is left in the store's own files: free pages, the write-ahead log. An append of
+  // PersonalRedacted empties the values themselves. kUnavailable while another process still reads old pages: ask again later.
+  virtual Status Scrub() { return Status::Ok(); }
 
   virtual Status Pin(const Pinned& document) = 0;  // the same digest twice is fine
   virtual Result<Pinned> FindPinned(std::string_view digest) = 0;

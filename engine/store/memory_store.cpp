@@ -4,6 +4,7 @@
 #include <map>
 
 #include "record/codec.h"
+#include "record/personal.h"
 #include "store/attempt_codec.h"
 #include "store/event_store.h"
 #include "store/store_errors.h"
@@ -34,6 +35,11 @@ class MemoryStore final : public EventStore {
       event.previous_hash = stored.empty() ? "" : stored.back().hash;
       event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
       stored.push_back(event);
+      if (const auto* redacted = std::get_if<PersonalRedacted>(&event.body)) {
+        for (const PersonalPlace& place : redacted->values) {
+          if (place.position > 0 && place.position < event.position) RedactIn(stored[static_cast<std::size_t>(place.position - 1)], place.pointer);
+        }
+      }
     }
     Enter("events", std::string(dossier), stored.back().position, stored.back().hash);
     return Status::Ok();

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "store/sqlite_journal.h"
+#include "store/sqlite_personal.h"
 
 namespace juece {
 namespace {
@@ -175,6 +176,7 @@ Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
                   "PRAGMA user_version = {}",
                   ToString(algorithm), kApplicationId, kFormat);
   if (status.ok()) status = db.StatusOf(db.Run(meta.c_str()));
+  if (status.ok()) status = MarkForgetful(db);
   if (status.ok()) status = transaction.Commit();
   header = {kApplicationId, kFormat, false};
   return status;
@@ -206,6 +208,7 @@ Status TryOpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& hea
   }
   if (db.is_read_only()) return db.Failure(8);  // SQLITE_READONLY
   status = db.StatusOf(db.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+  if (status.ok()) status = db.StatusOf(db.Run(kForgetful));
   if (status.ok() && header.empty) status = Create(db, options.algorithm, header);
   if (status.ok() && !header.empty && header.format < kFormat && CheckHeader(db, header).ok()) status = Upgrade(db, header);
   return status.ok() ? CheckHeader(db, header) : status;

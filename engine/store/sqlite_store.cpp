@@ -9,6 +9,7 @@
 #include "store/event_store.h"
 #include "store/sqlite_db.h"
 #include "store/sqlite_journal.h"
+#include "store/sqlite_personal.h"
 #include "store/sqlite_schema.h"
 #include "store/store_errors.h"
 
@@ -145,6 +146,8 @@ class SqliteStore final : public EventStore {
 
   Result<std::vector<JournalEntry>> Journal(std::int64_t after) override { return ReadJournal(db_, after); }
 
+  Status Scrub() override { return ScrubStore(db_); }
+
   Status Pin(const Pinned& document) override {
     SqliteStatement insert(db_.handle(), "INSERT OR IGNORE INTO pinned VALUES(?, ?, ?, ?)");
     insert.Text(document.digest).Text(document.kind).Text(document.name).Blob(document.bytes);
@@ -194,7 +197,8 @@ class SqliteStore final : public EventStore {
       apart.Row();
       if (!apart.done()) return db_.Failure(apart.code());
     }
-    return Status::Ok();
+    const auto* redacted = std::get_if<PersonalRedacted>(&event.body);
+    return redacted == nullptr ? Status::Ok() : ForgetValues(db_, event.dossier, *redacted);
   }
 
   // The columns beside the bytes, which queries read, say what the bytes say.

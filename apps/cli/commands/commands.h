@@ -43,5 +43,6 @@ int Run(Session& session, const ReviewConfirmArguments& arguments);
 int Run(Session& session, const ReviewFeedbackArguments& arguments);
 int Run(Session& session, const ReviewVerifyArguments& arguments);
 int Run(Session& session, const IndicatorsArguments& arguments);
+int Run(Session& session, const RedactArguments& arguments);
 
 }  // namespace juece::cli

@@ -44,7 +44,10 @@ int PrintOutcome(const Session& session, const Outcome& outcome, Data extra) {
       session.Print(EventLine(event, nullptr, session.language()));
     }
   }
-  return outcome.accepted ? kDone : kWrong;
+  if (outcome.remark) {
+    session.Complain(*outcome.remark);
+  }
+  return outcome.accepted && !outcome.remark ? kDone : kWrong;
 }
 
 }  // namespace juece::cli

@@ -39,6 +39,7 @@ struct Describer {
   static std::string TypeOf(const std::vector<std::string>&) { return "list of texts"; }
   static std::string TypeOf(const std::vector<PluginPin>&) { return "list of plugins"; }
   static std::string TypeOf(const std::vector<MaterialRecord>&) { return "list of materials"; }
+  static std::string TypeOf(const std::vector<PersonalPlace>&) { return "list of places"; }
   template <typename T>
   static std::string TypeOf(const std::vector<std::pair<std::string, T>>&) {
     return "list of pairs";

@@ -97,7 +97,7 @@ TEST_CASE("a list that was cut off shows it against what somebody else knows") {
   CHECK(Broken(anew, &head) == "6:changed");
 }
 
-TEST_CASE("a personal value that was exchanged does not fit its commitment; a redacted one is fine") {
+TEST_CASE("a personal value that was exchanged does not fit its commitment; one that was redacted needs its event") {
   auto events = Six();
   std::get<FactSet>(events[1].body).value = Data("李四");
   PersonalValue personal{"/value", std::string(64, '0'), "\"李四\"", ""};
@@ -108,9 +108,23 @@ TEST_CASE("a personal value that was exchanged does not fit its commitment; a re
   events[1].personal[0].value = "\"王五\"";
   CHECK(Broken(events) == "2:commitment");
   events[1].personal[0].value.clear();
+  events[1].personal[0].salt.clear();
+  CHECK(Broken(events) == "2:commitment");
+  events[4].body = PersonalRedacted{{{2, "/value"}}, "an order", "a reason"};
+  Chain(events);
   CHECK(Broken(events).empty());
+  events[1].personal[0].salt = personal.salt;  // half redacted: the salt lets a name be guessed
+  CHECK(Broken(events) == "2:commitment");
+  events[1].personal[0].value = personal.value;
+  CHECK(Broken(events) == "2:commitment");
+  events[1].personal[0].value.clear();
+  events[1].personal[0].salt.clear();
+  events[0].body = events[4].body;  // a redaction before there was anything to redact is none
+  events[4].body = FactSet{"technical", Data(4), ""};
+  Chain(events);
+  CHECK(Broken(events) == "2:commitment");
   events[1].personal[0].commitment = "sm3:00";
-  CHECK(Broken(events) == "2:changed");
+  CHECK(Broken(events) == "2:changed 2:commitment");
 }
 
 }  // namespace juece

@@ -40,6 +40,7 @@ class WorkHandler : public StepHandler {
   Effects Submit(const StepRequest& request) override {
     Effects effects;
     if (request.action == "finish") effects.complete = CompleteEffect{(*request.data)["outcome"].AsText(), ""};
+    if (request.action == "note") Quote((*request.data)["text"].AsText(), (*request.data)["person"].AsText(), effects);
     const std::string what = request.action == "odd" ? (*request.data)["do"].AsText() : "";
     if (what == "fail") effects.failure = "the handler broke";
     if (what == "refuse") effects.rejection = Rejection{"work-refused", {"应照做,但没有", "Expected to work, but did not"}, ""};
@@ -50,6 +51,17 @@ class WorkHandler : public StepHandler {
       effects.complete = CompleteEffect{"done", ""};
     }
     return effects;
+  }
+  // As handlers do: what they were given stands in what they answer.
+  static void Quote(const std::string& text, const std::string& person, Effects& effects) {
+    if (text == "refuse") effects.rejection = Rejection{"work-refused", {"应照做,但" + person + "没有", "Expected to work, but " + person + " did not"}, ""};
+    if (text == "fail") effects.failure = "the handler broke at " + person;
+    if (text != "note") return;
+    Finding finding;
+    finding.code = "person-noted";
+    finding.message = {person + "已登记", person + " was noted"};
+    effects.findings.push_back(std::move(finding));
+    effects.complete = CompleteEffect{"done", "because of " + person};
   }
   Effects Deadline(const StepRequest& request) override {
     switches_->fired.push_back(request.deadline->started.deadline);

@@ -123,6 +123,31 @@ TEST_CASE("the contract of an event store") {
     CHECK(events[0].position == 0);
   }
 
+  SECTION("a redaction empties what it names, and the chain is whole afterwards") {
+    std::vector<Event> events = {Fact(1), Hearing(algorithm)};
+    REQUIRE(store->Append("2024-0001", 0, events).ok());
+    std::vector<Event> redaction = Facts(1);
+    redaction[0].body = PersonalRedacted{{{2, "/data/participants/1/name"}, {7, "/data/none"}}, "an order", "a reason"};
+    REQUIRE(store->Append("2024-0001", 2, redaction).ok());
+    CHECK(store->Scrub().ok());
+    const auto read = store->Read("2024-0001").value();
+    CHECK(read[1].personal[1].value.empty());
+    CHECK(read[1].personal[1].salt.empty());
+    CHECK_FALSE(read[1].personal[0].value.empty());
+    CHECK(ToData(read[1]).At("/body/data/participants/1/name")->Has("commitment"));
+    CHECK(ToData(read[1]).At("/body/data/participants/0/name")->AsText() == "李四");
+    CHECK(store->Verify("2024-0001")->breaks.empty());
+  }
+
+  SECTION("a redaction that is a conflict takes nothing out") {
+    std::vector<Event> events = {Hearing(algorithm)};
+    REQUIRE(store->Append("2024-0001", 0, events).ok());
+    std::vector<Event> redaction = Facts(1);
+    redaction[0].body = PersonalRedacted{{{1, "/data/participants/1/name"}}, "an order", "a reason"};
+    CHECK(store->Append("2024-0001", 5, redaction).code() == StatusCode::kConflict);
+    CHECK_FALSE(store->Read("2024-0001").value()[0].personal[1].value.empty());
+  }
+
   SECTION("ids count per year and pass over ids of another form") {
     std::vector<Event> events = Facts(1);
     for (const char* id : {"2024-0007", "2024-x", "2023-0100", "2024-0009-b"}) {

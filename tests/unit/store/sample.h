@@ -7,6 +7,17 @@
 
 namespace juece::test {
 
+// 32 bytes that stand nowhere else.
+inline std::string RandomHex() {
+  static std::uint64_t next = 0x9e3779b97f4a7c15U;
+  std::string hex;
+  while (hex.size() < 64) {
+    next = next * 6364136223846793005U + 1442695040888963407U;
+    hex += "0123456789abcdef"[next >> 60U];
+  }
+  return hex;
+}
+
 inline Event Fact(int n) {
   Event event;
   event.recorded_at = Instant(1700000000000 + n, kChinaOffsetMinutes);
