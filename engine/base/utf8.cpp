@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace juece {
@@ -89,10 +91,21 @@ void AppendUtf8(std::string& out, char32_t value) {
   add(0x80U | (value & 0x3FU));
 }
 
+// How many bytes from here on are ASCII; at least one, eight at a time.
+static std::size_t AsciiRun(std::string_view text, std::size_t at) {
+  const std::size_t from = at++;
+  for (std::uint64_t eight = 0; at + sizeof(eight) <= text.size(); at += sizeof(eight)) {
+    std::memcpy(&eight, text.data() + at, sizeof(eight));
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at - from;
+}
+
 std::size_t FindInvalidUtf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
+      at += AsciiRun(text, at);
       continue;
     }
     const Utf8Char c = DecodeUtf8(text, at);

@@ -9,6 +9,7 @@
 #include "record/codec.h"
 #include "record/fields.h"
 #include "record/format.h"
+#include "record/quick_decode.h"
 
 namespace juece {
 namespace {
@@ -222,6 +223,13 @@ Result<Event> EventFromData(const Data& data) {
 }
 
 Result<Event> EventFromCanonical(std::string_view bytes, std::vector<PersonalValue> personal) {
+  if (personal.empty()) {
+    if (auto event = DecodeQuickly(bytes)) return *std::move(event);
+  }
+  return DecodeByTree(bytes, std::move(personal));
+}
+
+Result<Event> DecodeByTree(std::string_view bytes, std::vector<PersonalValue> personal) {
   Result<Data> data = ParseJson(bytes, {.max_depth = kEventDepth});
   if (!data) {
     return Status::Corrupt({"事件的字节无法读取:" + data.error().message().zh,

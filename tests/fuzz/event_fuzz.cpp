@@ -1,5 +1,5 @@
 // Stored events: whatever the bytes, reading them ends in an event or a Status, an accepted event is written with the same bytes,
-// and any event can be folded. Lines after the first are the pointer, value and commitment of one personal value.
+// any event can be folded, and the quick reader reads what the general one reads. Lines after the first are the pointer, value and commitment of one personal value.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +11,7 @@
 #include "digest/digest.h"
 #include "dossier/apply.h"
 #include "record/codec.h"
+#include "record/quick_decode.h"
 
 namespace {
 
@@ -37,6 +38,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     value.value = NextLine(rest);
     value.commitment = NextLine(rest);
     personal.push_back(value);
+  }
+  if (const auto quick = juece::DecodeQuickly(bytes)) {
+    const auto tree = juece::DecodeByTree(bytes, {});
+    Require(tree.has_value() && juece::ToData(*tree) == juece::ToData(*quick));
   }
   const juece::Result<juece::Event> event = juece::EventFromCanonical(bytes, personal);
   if (!event) {

@@ -34,6 +34,14 @@ std::vector<Event> Read(const fs::path& file) {
     event->hash = previous = ChainHash(DigestAlgorithm::kSm3, previous, line);
     events.push_back(*std::move(event));
   }
+  for (const Event& event : events) {  // of what was redacted the store keeps the place and the commitment
+    const auto* redacted = std::get_if<PersonalRedacted>(&event.body);
+    for (std::size_t i = 0; redacted != nullptr && i < redacted->values.size(); ++i) {
+      const PersonalPlace& place = redacted->values[i];
+      Event& of = events[static_cast<std::size_t>(place.position - 1)];
+      of.personal.push_back({place.pointer, "", "", (*BodyToData(of.body).At(place.pointer))["commitment"].AsText()});
+    }
+  }
   return events;
 }
 

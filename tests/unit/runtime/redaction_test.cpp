@@ -30,11 +30,13 @@ struct Fixture {
   // Everything that the store holds about the dossier.
   std::string Everything() {
     std::string all;
-    for (const Event& event : store->Read(desk.id).value()) {
+    const std::vector<Event> events = store->Read(desk.id).value();
+    const std::vector<StoredAttempt> attempts = store->AttemptsAsStored(desk.id).value();
+    for (const Event& event : events) {
       all += ToCanonicalJson(ToData(event)) + CanonicalBytes(event);
       for (const PersonalValue& personal : event.personal) all += personal.value + personal.salt;
     }
-    for (const StoredAttempt& attempt : store->AttemptsAsStored(desk.id).value()) all += attempt.bytes;
+    for (const StoredAttempt& attempt : attempts) all += attempt.bytes;
     return all;
   }
 };
