@@ -53,7 +53,9 @@ class Redact(CliTest):
     def same_but_for_persons(self, before, after):
         """Who is not named cannot be compared any more, which is said; everything that is counted counts as before."""
         changed = {rule: (before[rule], after[rule]) for rule in before if before[rule] != after[rule]}
-        self.assertEqual(changed, dict.fromkeys(("experts-without-interest", "evaluator-independent"), ("satisfied", "not_shown")))
+        self.assertEqual(set(changed.values()), {("satisfied", "not_shown")}, changed)
+        self.assertLessEqual({"experts-without-interest", "evaluator-independent"}, changed.keys())
+        self.assertLess(len(changed), 5, changed)
 
     def test_everything_personal_leaves_and_everything_still_verifies(self):
         secrets, salts = self.secrets()
