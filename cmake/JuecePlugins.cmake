@@ -16,4 +16,7 @@ function(juece_plugin name)
   set_property(GLOBAL APPEND PROPERTY JUECE_PLUGIN_TARGETS plugin_${name})
   set_target_properties(plugin_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins CXX_VISIBILITY_PRESET hidden)
+  set_property(GLOBAL APPEND PROPERTY JUECE_PLUGIN_FILES ${name}.so)
+  add_custom_command(TARGET plugin_${name} POST_BUILD COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_BINARY_DIR}/plugins -DFILES=${name}.so
+    -P ${CMAKE_SOURCE_DIR}/cmake/ShippedList.cmake VERBATIM)
 endfunction()

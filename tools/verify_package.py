@@ -285,9 +285,9 @@ class Verifier:
         for number, (line, link) in enumerate(zip(lines, chain), 1):
             try:
                 event = strict_json(line)
-                if canonical(event) != line or set(event) != {"v", "type", "dossier", "position", "occurred_at", "recorded_at", "actor", "late", "body"}:
+                if canonical(event) != line or set(event) != members(event):
                     raise ValueError("not canonical")
-                if event["v"] != 1 or event["dossier"] != self.index["dossier"] or event["position"] != number:
+                if event["v"] not in (1, 2) or event["dossier"] != self.index["dossier"] or event["position"] != number:
                     raise ValueError("another place")
             except (ValueError, TypeError, KeyError):
                 self.error("chain-changed", f"event {number}")
@@ -477,6 +477,12 @@ def strict_json(data):
         return json.loads(data.decode("utf-8"), object_pairs_hook=pairs, parse_float=Number, parse_constant=refuse)
     except RecursionError as why:
         raise ValueError("too deep") from why
+
+
+def members(event):
+    """Of an event: those of version 1, and who answered in version 2 (docs/events.md)."""
+    common = {"v", "type", "dossier", "position", "occurred_at", "recorded_at", "actor", "late", "body"}
+    return common | {"plugin"} if event["v"] == 2 else common
 
 
 def canonical(value):

@@ -89,5 +89,6 @@ class Builder {
 // Each adds commands; in files of their own.
 void AddReview(Builder& b);
 void AddRedaction(Builder& b);
+void AddPlugin(Builder& b);
 
 }  // namespace juece::cli

@@ -149,6 +149,8 @@ void AddVerbOperands(Builder& b, CLI::App* c, VerbArguments& a, const std::strin
     c->add_option("--data", a.data, b.Tr("更正后的内容:JSON 或 @文件", "Corrected payload: JSON, or @FILE"))->required()->type_name("JSON|@FILE");
   } else if (verb == "resolve-incident") {
     c->add_option("INCIDENT", a.incident, b.Tr("事故编号", "Incident id"))->required();
+  } else if (verb == "move-plugin") {
+    c->add_option("BUILD", a.build, b.Tr("换用的构建:插件标识@版本 或 插件标识@摘要值", "The build to move to: id@version or id@digest"))->required()->type_name("ID@VERSION");
   }
 }
 
@@ -163,6 +165,7 @@ void AddVerbs(Builder& b) {
       {"set-fact", "认定或变更事实", "State or change a fact"},
       {"correct", "更正一条记录(原记录保留)", "Correct an entry (the old one stays)"},
       {"resolve-incident", "处理一起步骤插件事故并重试", "Resolve an incident and try again"},
+      {"move-plugin", "为案卷换用插件的另一个构建", "Move a dossier to another build of a plugin"},
   };
   for (const VerbHelp& help : kVerbs) {
     b.Command<VerbArguments>(help.verb, help.zh, help.en, [&b, &help](CLI::App* c, VerbArguments& a) {
@@ -293,21 +296,7 @@ void AddTools(Builder& b) {
     c->add_option("FILE", a.file, b.Tr("日历文件(install)", "Calendar file (install)"));
     b.Format(c, {"text", "json"});
   });
-  b.Command<PluginArguments>("plugin", "步骤插件:list 列出,describe FILE 说明,new NAME 新建,test FILE 检验,quarantine 被隔离的,lift ID 解除隔离",
-                             "Step plugins: list, describe FILE, new NAME, test FILE, quarantine (those that wait for a person), lift ID",
-                             [&b](CLI::App* c, PluginArguments& a) {
-    c->add_option("ACTION", a.action, b.Tr("list、describe、new、test、quarantine 或 lift", "list, describe, new, test, quarantine or lift"))
-        ->required()
-        ->check(CLI::IsMember({"list", "describe", "new", "test", "quarantine", "lift"}));
-    c->add_option("FILE", a.file, b.Tr("插件文件(describe、test);名称(new);插件标识(lift)", "Plugin file (describe, test); name (new); id of the plugin (lift)"));
-    c->add_option("--to", a.to, b.Tr("新项目的目录(new,缺省为 ./名称)", "Folder of the new project (new; default ./NAME)"))->type_name("DIR");
-    c->add_option("--language", a.language, b.Tr("新项目的语言(new):cpp 或 c", "Language of the new project (new): cpp or c"))
-        ->check(CLI::IsMember({"cpp", "c"}));
-    c->add_option("--scripts", a.scripts, b.Tr("案卷脚本的目录(test)", "Folder of dossier scripts (test)"))->type_name("DIR");
-    c->add_option("--actor", a.actor, b.Tr("谁解除隔离(lift)", "Who lifts it (lift)"))->type_name("NAME");
-    c->add_option("--reason", a.reason, b.Tr("查明的原因(lift)", "What was found (lift)"))->type_name("TEXT");
-    b.Format(c, {"text", "json"});
-  });
+  AddPlugin(b);
   b.Command<BenchArguments>("bench", "内置性能测量", "The built-in benchmarks", [&b](CLI::App* c, BenchArguments& a) {
     c->add_option("--only", a.only, b.Tr("只测一项", "One of them only"))->type_name("NAME");
     c->add_option("--steps", a.steps, b.Tr("只测一个有这么多环节的随机程序的证明", "The proofs of one random procedure of so many steps"))

@@ -85,8 +85,8 @@ struct VerbArguments {
   std::string position;
   std::string data;
   std::string incident;
-  std::string authority;
-  std::string reason;
+  std::string build;  // move-plugin: id@version | id@digest
+  std::string authority, reason;
   Acting acting;
 };
 struct ShowArguments { std::string dossier, why; bool history = false; };
@@ -149,13 +149,14 @@ struct CalendarArguments {
   std::string file;
 };
 struct PluginArguments {
-  std::string action;  // list | describe | new | test | quarantine | lift
-  std::string file;    // describe, test: the file; new: the name; lift: id or digest
-  std::string actor;   // lift
-  std::string reason;  // lift
-  std::string to;                // new: the folder; "" = ./NAME
-  std::string language = "cpp";  // new: cpp | c
-  std::string scripts;           // test: folder of dossier scripts
+  std::string action;  // list | describe | new | test | sign | install | remove | quarantine | lift
+  std::string file;    // describe, test, sign, install: the file; new: the name; remove: id@version or id@digest; lift: id or digest
+  std::vector<std::string> more;  // sign: further files
+  std::string key;                // sign: the private key
+  std::string actor, reason;      // lift
+  std::string to;                 // new: the folder; "" = ./NAME
+  std::string language = "cpp";   // new: cpp | c
+  std::string scripts;            // test: folder of dossier scripts
 };
 struct BenchArguments {
   std::string only;
@@ -163,7 +164,6 @@ struct BenchArguments {
   int cases = 1000000;  // of the event log
 };
 struct TickArguments { std::string dossier, at; };
-
 using CommandArguments =
     std::variant<VerifyArguments, DiffArguments, GraphArguments, LawArguments, PlanArguments, OpenArguments, SubmitArguments, VerbArguments,
                  ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, KeyArguments, CheckpointArguments, ExportArguments, VerifyPackageArguments, DueArguments,

@@ -222,6 +222,12 @@ struct DossierApplier {
     }
   }
 
+  void operator()(const PluginMoved& e) {
+    for (PluginPin& pin : d.opened_.plugins) {
+      if (pin == e.from) pin = e.to;
+    }
+  }
+
  private:
   // Blocked while a fact that it needs is unknown or an incident of its own is open; otherwise work goes on.
   void Settle(std::string_view name, StepState& step) {

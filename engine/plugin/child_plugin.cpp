@@ -1,14 +1,7 @@
 #include "plugin/child_plugin.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
-#include "digest/digest.h"
 #include "plugin/table_calls.h"
 #include "plugin/wire_request.h"
 
@@ -21,15 +14,14 @@ std::string Both(const Text& text) { return fmt::format("{} / {}", text.zh, text
 
 // The process, and what it has been given so far.
 struct ChildPlugin::Supervisor {
-  Supervisor(std::string plugin_path, int plugin_file, PluginHosting how, std::string host, std::shared_ptr<CrashBook> book)
-      : path(std::move(plugin_path)), file(plugin_file), hosting(how), program(std::move(host)), crashes(std::move(book)) {}
-  ~Supervisor() { close(file); }
+  Supervisor(std::shared_ptr<const PluginFile> plugin_file, PluginHosting how, std::string host, std::shared_ptr<CrashBook> book)
+      : path(plugin_file->path()), file(std::move(plugin_file)), hosting(how), program(std::move(host)), crashes(std::move(book)) {}
   Supervisor(const Supervisor&) = delete;
   Supervisor& operator=(const Supervisor&) = delete;
 
   // Starts the process where there is none. The first answer says what was loaded.
   Status Start(Frame& loaded, bool& crashed) {
-    auto started = ChildProcess::Start(program, file, path, hosting);
+    auto started = ChildProcess::Start(program, file->descriptor(), path, hosting);
     if (!started) return started.error();
     process = *std::move(started);
     ++generation;
@@ -78,7 +70,7 @@ struct ChildPlugin::Supervisor {
   }
 
   std::string path;
-  int file;
+  std::shared_ptr<const PluginFile> file;
   PluginHosting hosting;
   std::string program;
   std::shared_ptr<CrashBook> crashes;
@@ -169,7 +161,8 @@ Status Garbage(const std::string& path) {
                           fmt::format("plugin {}: expected a message from the hosting process, but its answer is none; install this program again", path)});
 }
 
-Result<PluginDescription> ReadLoaded(const std::string& path, std::string digest, const Frame& frame) {
+Result<PluginDescription> ReadLoaded(const PluginFile& file, PluginTrust trust, const Frame& frame) {
+  const std::string& path = file.path();
   WireReader in(frame.body);
   if (frame.message == Message::kRefused) {
     const std::uint8_t code = in.Byte();
@@ -179,7 +172,8 @@ Result<PluginDescription> ReadLoaded(const std::string& path, std::string digest
   }
   PluginDescription known;
   known.path = path;
-  known.digest = std::move(digest);
+  known.digest = file.digest();
+  known.trust = std::move(trust);
   known.id = in.String();
   known.version = in.String();
   known.abi = in.String();
@@ -187,35 +181,25 @@ Result<PluginDescription> ReadLoaded(const std::string& path, std::string digest
   std::vector<std::string> offered(in.Count(4));
   for (std::string& type : offered) type = in.String();
   if (!in.ok() || frame.message != Message::kLoaded) return Garbage(path);
+  if (Status status = file.Agrees(known.id, known.version, known.abi); !status.ok()) return status;
   return ReadPluginDescription(std::move(known), descriptor, std::move(offered));
 }
 
 }  // namespace
 
-Result<std::shared_ptr<const ChildPlugin>> ChildPlugin::Load(const std::string& path, const PluginHosting& hosting,
-                                                             const std::string& program, std::shared_ptr<CrashBook> crashes) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    return Status::NotFound({fmt::format("插件 {}:应能打开此文件,但失败:{}", path, std::strerror(errno)),
-                             fmt::format("plugin {}: expected to open the file, but it failed: {}", path, std::strerror(errno))});
-  }
-  struct stat about = {};
-  if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
-    close(file);
-    return Status::InvalidArgument({fmt::format("插件 {}:应是普通文件,但不是", path), fmt::format("plugin {}: expected a regular file, but it is none", path)});
-  }
-  auto supervisor = std::make_unique<Supervisor>(path, file, hosting, program, std::move(crashes));
-  // Of the file that is open, not of what stands at the path by then.
-  auto digest = DigestOfFile(DigestAlgorithm::kSha256, fmt::format("/proc/self/fd/{}", file));
-  if (!digest) return digest.error();
-  supervisor->entry = {*digest, "", "", path};
+Result<std::shared_ptr<const ChildPlugin>> ChildPlugin::Load(std::shared_ptr<const PluginFile> file, const PluginHosting& hosting,
+                                                             const std::string& program, std::shared_ptr<CrashBook> crashes,
+                                                             PluginTrust trust) {
+  const std::string path = file->path();
+  auto supervisor = std::make_unique<Supervisor>(file, hosting, program, std::move(crashes));
+  supervisor->entry = {file->digest(), "", "", path};
   Frame loaded;
   bool crashed = false;
   if (Status status = supervisor->Start(loaded, crashed); !status.ok()) {
     if (crashed) (void)supervisor->crashes->Record(supervisor->entry, status.message().en, hosting.crashes);
     return status;
   }
-  auto description = ReadLoaded(path, *std::move(digest), loaded);
+  auto description = ReadLoaded(*file, std::move(trust), loaded);
   if (!description) return description.error();
   supervisor->entry.id = description->id;
   supervisor->entry.version = description->version;

@@ -10,6 +10,7 @@
 #include "plugin/crash_book.h"
 #include "plugin/hosting.h"
 #include "plugin/plugin.h"
+#include "plugin/plugin_file.h"
 
 namespace juece {
 
@@ -18,8 +19,9 @@ class ChildPlugin : public Plugin {
  public:
   // Starts the process and lets the plugin describe itself there; this process never runs any of its
   // code. Refuses what PluginLibrary::Load refuses, and a plugin that does not survive being loaded.
-  static Result<std::shared_ptr<const ChildPlugin>> Load(const std::string& path, const PluginHosting& hosting,
-                                                         const std::string& program, std::shared_ptr<CrashBook> crashes);
+  static Result<std::shared_ptr<const ChildPlugin>> Load(std::shared_ptr<const PluginFile> file, const PluginHosting& hosting,
+                                                         const std::string& program, std::shared_ptr<CrashBook> crashes,
+                                                         PluginTrust trust = {});
   ~ChildPlugin() override;
 
   [[nodiscard]] std::string_view hosting() const override { return "child"; }

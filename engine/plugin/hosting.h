@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/trust.h"
+
 namespace juece {
 
 struct PluginHosting {
@@ -20,6 +22,7 @@ struct HostingPolicy {
   PluginHosting standard;
   std::map<std::string, PluginHosting, std::less<>> by_file;  // by the file's name, "legality_review.so"
   std::vector<std::string> folders;  // of further plugins, after those of the installation
+  TrustPolicy trust;
   std::string host_program;  // juece-plugin-host
   std::string crash_book;    // file that keeps crashes and quarantines; "" keeps them in memory only
   [[nodiscard]] const PluginHosting& Of(std::string_view file_name) const {

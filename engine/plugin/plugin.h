@@ -24,6 +24,7 @@ class Plugin : public std::enable_shared_from_this<Plugin> {
   [[nodiscard]] const std::string& version() const { return description_.version; }
   [[nodiscard]] const std::string& abi() const { return description_.abi; }
   [[nodiscard]] const std::string& digest() const { return description_.digest; }
+  [[nodiscard]] const PluginTrust& trust() const { return description_.trust; }
   [[nodiscard]] const Text& title() const { return description_.title; }
   [[nodiscard]] const std::vector<StepType>& types() const { return description_.types; }
 

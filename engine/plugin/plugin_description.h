@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "catalog/step_type.h"
+#include "plugin/trust.h"
 
 namespace juece {
 
@@ -17,6 +18,7 @@ struct PluginDescription {
   std::string version;
   std::string abi;     // "1.0": that it was built with
   std::string digest;  // "sha256:…" of the file
+  PluginTrust trust;
   Text title;
   std::vector<StepType> types;
 };

@@ -1,6 +1,8 @@
 #include "plugin/plugin_library.h"
 
-#include "digest/digest.h"
+#include <map>
+#include <mutex>
+
 #include "plugin/table_calls.h"
 
 namespace juece {
@@ -42,19 +44,29 @@ class UnmadeHandler : public StepHandler {
   Effects failed_;
 };
 
+// The loader knows a library by the name it was opened under, and that name is a descriptor's: each file that was ever handed to it
+// stays open for ever, so that the name never means another. By digest, so that the same bytes are one library.
+Result<PluginTables> TablesOf(const std::shared_ptr<const PluginFile>& file) {
+  static std::mutex mutex;
+  static auto* loaded = new std::map<std::string, std::shared_ptr<const PluginFile>>();
+  const std::lock_guard<std::mutex> lock(mutex);
+  const auto& kept = loaded->emplace(file->digest(), file).first->second;
+  return OpenPluginTables(file->path(), kept->LoadPath());
+}
+
 }  // namespace
 
-Result<std::shared_ptr<const PluginLibrary>> PluginLibrary::Load(const std::string& path) {
-  auto tables = OpenPluginTables(path, path);
+Result<std::shared_ptr<const PluginLibrary>> PluginLibrary::Load(std::shared_ptr<const PluginFile> file, PluginTrust trust) {
+  auto tables = TablesOf(file);
   if (!tables) return tables.error();
-  auto digest = DigestOfFile(DigestAlgorithm::kSha256, path);
-  if (!digest) return digest.error();
+  if (Status status = file->Agrees(tables->id, tables->version, tables->abi); !status.ok()) return status;
   PluginDescription known;
-  known.path = path;
+  known.path = file->path();
+  known.trust = std::move(trust);
   known.id = tables->id;
   known.version = tables->version;
   known.abi = tables->abi;
-  known.digest = std::move(*digest);
+  known.digest = file->digest();
   auto description = ReadPluginDescription(std::move(known), tables->descriptor, tables->offered);
   if (!description) return description.error();
   return std::shared_ptr<const PluginLibrary>(new PluginLibrary(*std::move(description), *std::move(tables)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plugin/plugin.h"
+#include "plugin/plugin_file.h"
 #include "plugin/plugin_tables.h"
 
 namespace juece {
@@ -9,8 +10,9 @@ namespace juece {
 // The library itself stays in the process for ever, so tables and texts of the plugin never dangle.
 class PluginLibrary : public Plugin {
  public:
-  // Refuses what OpenPluginTables and ReadPluginDescription refuse.
-  static Result<std::shared_ptr<const PluginLibrary>> Load(const std::string& path);
+  // The same bytes are loaded once in a process, however often they are asked for. Whether they may be loaded was decided before
+  // (plugin/trust.h). Refuses what OpenPluginTables, PluginFile::Agrees and ReadPluginDescription refuse.
+  static Result<std::shared_ptr<const PluginLibrary>> Load(std::shared_ptr<const PluginFile> file, PluginTrust trust = {});
 
   [[nodiscard]] std::string_view hosting() const override { return "in-process"; }
   [[nodiscard]] std::vector<Text> CheckConfiguration(const StepType& type, const Data& configuration) const override;

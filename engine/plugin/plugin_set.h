@@ -16,22 +16,46 @@
 
 namespace juece {
 
+// Which plugin handles which step type. Immutable once it is filled; thread-safe then.
+class StepOffers : public StepFactory {
+ public:
+  void Add(const std::shared_ptr<const Plugin>& plugin);
+  [[nodiscard]] const Plugin* Find(std::string_view step_type) const;
+  [[nodiscard]] std::shared_ptr<const StepCatalog> Catalog() const;
+  std::vector<Text> CheckConfiguration(std::string_view step_type, const Data& configuration) override;
+  // The handler of an unknown type is nullptr.
+  std::shared_ptr<StepHandler> Create(std::string_view step_type, const Data& configuration) override;
+  [[nodiscard]] std::string SignerOf(std::string_view plugin_digest) const override;
+
+ private:
+  struct Offer {
+    std::shared_ptr<const Plugin> plugin;
+    const StepType* type;  // inside the plugin
+  };
+  std::map<std::string, Offer, std::less<>> offers_;
+};
+
 // Filled at start by one thread, then only read; making handlers is thread-safe.
 class PluginSet : public StepFactory {
  public:
-  // Everything in this process.
+  // Everything in this process, signed or not: for tests and tools.
   PluginSet();
-  // Each file as the policy says.
+  // Each file as the policy says; what it does not trust is refused before any of its code runs.
   PluginSet(HostingPolicy policy, std::shared_ptr<Clock> clock);
 
   // Loads every *.so of the folder, in the order of their names. What does not load is a finding
   // `plugin`, and the others serve on.
   void AddFolder(const std::string& folder, std::vector<Finding>& findings);
-  // A second plugin of the same id, or a step type that is offered already, is refused (Conflict)
+  // Several builds of one plugin serve side by side: new dossiers get the newest version (of equal versions the first), and those
+  // that are pinned to another one keep it. The same bytes twice, or a step type that another plugin offers, is refused (Conflict)
   // and adds nothing.
   Status AddFile(const std::string& path);
+  // One that a person named, to look at it: where nobody vouches for it, it runs in a process of its own.
+  Status AddNamedFile(const std::string& path);
 
+  // What new dossiers get.
   [[nodiscard]] std::shared_ptr<const StepCatalog> catalog() const { return catalog_; }
+  [[nodiscard]] bool ServesNewDossiers(const Plugin& plugin) const;
   [[nodiscard]] const std::vector<std::shared_ptr<const Plugin>>& plugins() const {
     return plugins_;
   }
@@ -41,23 +65,27 @@ class PluginSet : public StepFactory {
                                        const Data& configuration) override;
   std::shared_ptr<StepHandler> Create(std::string_view step_type,
                                       const Data& configuration) override;
+  [[nodiscard]] std::string SignerOf(std::string_view plugin_digest) const override { return offers_->SignerOf(plugin_digest); }
+  std::optional<PinnedSteps> PinnedTo(const std::vector<PluginPin>& pins) override;
 
  private:
-  struct Offer {
-    std::shared_ptr<const Plugin> plugin;
-    const StepType* type;  // inside the plugin
-  };
-  [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(const std::string& path) const;
+  [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(std::shared_ptr<const PluginFile> file, PluginTrust trust, bool apart = false) const;
+  Status AddJudged(const std::string& path, const FolderTrust& folder);
+  Status Add(std::shared_ptr<const Plugin> plugin);
   HostingPolicy policy_;
   std::shared_ptr<CrashBook> crashes_;
-  std::shared_ptr<StepCatalog> catalog_;
+  std::shared_ptr<const StepCatalog> catalog_;
   std::vector<std::shared_ptr<const Plugin>> plugins_;
-  std::map<std::string, Offer, std::less<>> offers_;
+  std::map<std::string, std::shared_ptr<const Plugin>, std::less<>> serving_;  // by id: what new dossiers get
+  std::shared_ptr<StepOffers> offers_ = std::make_shared<StepOffers>();
 };
 
+// Negative, zero, positive: as "1.9.0" is older than, equal to, newer than "1.10.0". What is no number counts as text.
+int CompareVersions(std::string_view a, std::string_view b);
+
 // What `juece plugin describe` shows:
-// {"id","version","titles","abi","digest","signer","hosting","steps":[…]}. No plugin is signed yet, so
-// the signer is null.
+// {"id","version","titles","abi","digest","signer","signer_name","trust","hosting","steps":[…]}; signer and its name are null where
+// it is not signed.
 Data DescribePlugin(const Plugin& plugin);
 
 }  // namespace juece

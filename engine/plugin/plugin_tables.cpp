@@ -10,6 +10,7 @@
 
 #include "juece/abi/entry.h"
 #include "plugin/c_views.h"
+#include "plugin/elf_note.h"
 
 namespace juece {
 namespace {
@@ -36,12 +37,6 @@ void KeepForEver(boost::dll::shared_library library) {
 using EntryFunction = const juece_entry*();
 
 Result<const juece_entry*> OpenEntry(const std::string& path, const std::string& file) {
-  std::error_code missing;
-  if (!std::filesystem::exists(file, missing)) {
-    return Status::NotFound(
-        {fmt::format("插件 {}:应有此文件,但没有找到", path),
-         fmt::format("plugin {}: expected the file to exist, but it was not found", path)});
-  }
   boost::system::error_code error;
   boost::dll::shared_library library;
   using boost::dll::load_mode::type;
@@ -98,18 +93,7 @@ Status CheckEntry(const std::string& path, const juece_entry* entry) {
         fmt::format("expected an entry table of at least {} bytes, but it has {}", kEntryPrefix,
                     entry->struct_size));
   }
-  if (entry->major != JUECE_VERSION_MAJOR || entry->minor > JUECE_VERSION_MINOR) {
-    return Status::Unsupported(
-        {fmt::format(
-             "插件 {}:应按接口版本 {}.0 至 {}.{} 构建,但按 {}.{} 构建;请换用与本程序匹配的插件",
-             path, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, entry->major,
-             entry->minor),
-         fmt::format("plugin {}: expected an interface version from {}.0 to {}.{}, but it was "
-                     "built for {}.{}; use a plugin that "
-                     "matches this program",
-                     path, JUECE_VERSION_MAJOR, JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR,
-                     entry->major, entry->minor)});
-  }
+  if (Status status = CheckAbiVersion(path, entry->major, entry->minor); !status.ok()) return status;
   if (entry->struct_size < sizeof(juece_entry)) {
     return Refuse(
         path,

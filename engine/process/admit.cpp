@@ -89,7 +89,7 @@ Answer CheckTime(const View& view, const Command& command) {
 // The office's own verbs stand on an authority and a reason; a fact on a reason.
 Answer CheckGrounds(const Command& command) {
   const bool verb = HoldsAny<ReturnTo, TerminateDossier, WithdrawDossier, PauseDossier, ResumeDossier, OverrideStep,
-                             CorrectEntry, ResolveIncident, RedactPersonal>(command.body);
+                             CorrectEntry, ResolveIncident, RedactPersonal, MovePlugin>(command.body);
   const Text name = Same(std::string(VerbOf(command.body)));
   if (verb && command.authority.empty()) return Refuse("authority-missing", "", {{"verb", name}});
   const bool needs_reason = verb || std::holds_alternative<SetFact>(command.body);
@@ -106,6 +106,7 @@ Answer AdmitBody(const View& view, const Command& command) {
   if (const auto* correct = std::get_if<CorrectEntry>(&command.body)) return AdmitCorrect(view, command, *correct);
   if (const auto* redact = std::get_if<RedactPersonal>(&command.body)) return AdmitRedact(view, command, *redact);
   if (const auto* resolve = std::get_if<ResolveIncident>(&command.body)) return AdmitResolve(view, *resolve);
+  if (const auto* move = std::get_if<MovePlugin>(&command.body)) return AdmitMovePlugin(view, *move);
   return std::nullopt;
 }
 

@@ -20,6 +20,7 @@ std::optional<Rejection> CheckRole(const View& view, const Command& command, con
                                    const std::string& article);
 std::optional<Rejection> AdmitRedact(const View& view, const Command& command, const RedactPersonal& redact);
 std::optional<Rejection> AdmitResolve(const View& view, const ResolveIncident& resolve);
+std::optional<Rejection> AdmitMovePlugin(const View& view, const MovePlugin& move);
 
 // Every problem of a payload in one sentence part; empty where it fits.
 Text PayloadProblems(const Data& schema, const Data& data);

@@ -138,4 +138,15 @@ Answer AdmitResolve(const View& view, const ResolveIncident& resolve) {
                 {{"incident", Same(resolve.incident)}, {"known", known.empty() ? Text{"无", "none"} : Same(known)}});
 }
 
+Answer AdmitMovePlugin(const View& view, const MovePlugin& move) {
+  std::string known;
+  for (const PluginPin& pin : view.dossier().opened().plugins) {
+    known.append(known.empty() ? "" : ", ").append(pin.id);
+    if (pin.id != move.to.id) continue;
+    if (!(pin == move.to)) return std::nullopt;
+    return Refuse("plugin-same", "", {{"plugin", Same(pin.id + " " + pin.version + " (" + pin.digest + ")")}});
+  }
+  return Refuse("plugin-not-pinned", "", {{"plugin", Same(move.to.id)}, {"known", known.empty() ? Text{"无", "none"} : Same(known)}});
+}
+
 }  // namespace juece

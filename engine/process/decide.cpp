@@ -20,6 +20,7 @@ struct Decider {
   void operator()(const CorrectEntry& c) const { DecideCorrect(proposal, c); }
   void operator()(const RedactPersonal& c) const { DecideRedact(proposal, c); }
   void operator()(const ResolveIncident& c) const { DecideResolve(proposal, c, effects); }
+  void operator()(const MovePlugin& c) const { DecideMovePlugin(proposal, c); }
   void operator()(const EnterStep& c) const { DecideEnter(proposal, c, effects); }
   void operator()(const EvaluateApplicability& c) const { DecideApplicability(proposal, c, effects); }
   void operator()(const LeaveComposite& c) const { DecideLeaveComposite(proposal, c); }

@@ -95,4 +95,10 @@ void DecideCorrect(Proposal& proposal, const CorrectEntry& command) {
   }
 }
 
+void DecideMovePlugin(Proposal& proposal, const MovePlugin& command) {
+  for (const PluginPin& pin : proposal.dossier.opened().plugins) {
+    if (pin.id == command.to.id) proposal.Say(PluginMoved{pin, command.to, proposal.command.authority, proposal.command.reason});
+  }
+}
+
 }  // namespace juece

@@ -107,6 +107,7 @@ void DecideResume(Proposal& proposal);
 void DecideOverride(Proposal& proposal, const OverrideStep& command);
 void DecideCorrect(Proposal& proposal, const CorrectEntry& command);
 void DecideRedact(Proposal& proposal, const RedactPersonal& command);
+void DecideMovePlugin(Proposal& proposal, const MovePlugin& command);
 void DecideResolve(Proposal& proposal, const ResolveIncident& command, const Effects& effects);
 
 // owed.cpp: which transition a finished node takes by the present facts.

@@ -105,8 +105,9 @@ std::string Direct(const Event& event) {
   Writer writer(out);
   writer("actor", event.actor)("body", event.body)("dossier", event.dossier)("late", event.late);
   writer("occurred_at", event.occurred_at)("position", event.position);
+  if (event.plugin) writer("plugin", *event.plugin);
   writer("recorded_at", event.recorded_at)("type", std::string(NameOf(event.body)));
-  writer("v", kEventVersion).Close();
+  writer("v", EventVersionOf(event)).Close();
   return out;
 }
 

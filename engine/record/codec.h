@@ -11,7 +11,8 @@
 
 namespace juece {
 
-// The event as data: {"v":1,"type":…,"dossier":…,"position":…,"occurred_at":…,"recorded_at":…,"actor":{…},"late":…,"body":{…}}.
+// The event as data: {"v":1,"type":…,"dossier":…,"position":…,"occurred_at":…,"recorded_at":…,"actor":{…},"late":…,"body":{…}},
+// with "v":2 and "plugin":{…} where it rests on the answer of one.
 // Personal values stand in clear (for projections and review); see CanonicalBytes for what is hashed.
 Data ToData(const Event& event);
 Data BodyToData(const EventBody& body);

@@ -34,6 +34,15 @@ struct PluginPin {
   std::string id;
   std::string version;
   std::string digest;
+  friend bool operator==(const PluginPin&, const PluginPin&) = default;
+};
+
+// A build of a plugin, and who vouched for it when it was loaded.
+struct PluginMark {
+  std::string id;
+  std::string version;
+  std::string digest;
+  std::string signer;  // id of the key; "shipped": the list that came with the program; "": nobody
 };
 
 // People's commands ------------------------------------------------------------------------------------------------
@@ -85,6 +94,10 @@ struct PersonalPlace {
 struct RedactPersonal {
   std::vector<PersonalPlace> values;
 };
+// From now on the dossier is handled by another build of a plugin that it is pinned to.
+struct MovePlugin {
+  PluginPin to;
+};
 
 // What is owed, derived by Owed() ------------------------------------------------------------------------------------
 struct EnterStep {
@@ -110,7 +123,7 @@ struct CloseDossier {
 };
 
 using CommandBody = std::variant<OpenDossier, SubmitAction, SetFact, ReturnTo, TerminateDossier, WithdrawDossier, PauseDossier,
-                                 ResumeDossier, OverrideStep, CorrectEntry, ResolveIncident, RedactPersonal, EnterStep,
+                                 ResumeDossier, OverrideStep, CorrectEntry, ResolveIncident, RedactPersonal, MovePlugin, EnterStep,
                                  EvaluateApplicability, LeaveComposite, FireDeadline, ComputeDeadline, CloseDossier>;
 
 struct Command {

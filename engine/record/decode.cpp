@@ -163,7 +163,7 @@ const std::map<std::string_view, ReadBody>& Readers() {
 
 Status CheckVersion(const Data& data) {
   const std::int64_t version = data["v"].AsInteger(-1);
-  if (version == kEventVersion) return Status::Ok();
+  if (version == kEventVersion || version == kEventVersionWithoutPlugin) return Status::Ok();
   const std::string found = data.Has("v") ? Excerpt(data["v"]) : "";
   if (version > kEventVersion) {
     return Status::Unsupported(
@@ -172,8 +172,8 @@ Status CheckVersion(const Data& data) {
                      kEventVersion, found)});
   }
   return Status::Corrupt(
-      {fmt::format("事件应注明格式版本 v = {},但{}", kEventVersion, found.empty() ? "缺少" : "为 " + found),
-       fmt::format("expected the event's version v = {}, but {}", kEventVersion,
+      {fmt::format("事件应注明格式版本 v = {} 或 {},但{}", kEventVersionWithoutPlugin, kEventVersion, found.empty() ? "缺少" : "为 " + found),
+       fmt::format("expected the event's version v = {} or {}, but {}", kEventVersionWithoutPlugin, kEventVersion,
                    found.empty() ? "it is missing" : "found " + found)});
 }
 
@@ -218,7 +218,9 @@ Result<Event> EventFromData(const Data& data) {
   Decoder decoder(data, root, status);
   decoder("v", version)("type", type)("dossier", event.dossier)("position", event.position);
   decoder("occurred_at", event.occurred_at)("recorded_at", event.recorded_at);
-  decoder("actor", event.actor)("late", event.late)("body", body).Close();
+  decoder("actor", event.actor)("late", event.late)("body", body);
+  if (data["v"].AsInteger() == kEventVersion) decoder("plugin", event.plugin.emplace());
+  decoder.Close();
   return status.ok() ? Result<Event>(std::move(event)) : Result<Event>(status);
 }
 

@@ -53,10 +53,11 @@ Data BodyToData(const EventBody& body) {
 
 Data ToData(const Event& event) {
   Encoder encoder;
-  encoder("v", kEventVersion)("type", std::string(NameOf(event.body)))("dossier", event.dossier);
+  encoder("v", EventVersionOf(event))("type", std::string(NameOf(event.body)))("dossier", event.dossier);
   encoder("position", event.position)("occurred_at", event.occurred_at);
   encoder("recorded_at", event.recorded_at)("actor", event.actor)("late", event.late);
   encoder("body", BodyToData(event.body));
+  if (event.plugin) encoder("plugin", *event.plugin);
   return std::move(encoder.members);
 }
 

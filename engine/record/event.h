@@ -235,13 +235,20 @@ struct PersonalRedacted {
   std::string authority;
   std::string reason;
 };
+// The dossier is pinned to another build of a plugin from here on.
+struct PluginMoved {
+  PluginPin from;
+  PluginPin to;
+  std::string authority;
+  std::string reason;
+};
 
 using EventBody =
     std::variant<DossierOpened, FactSet, StepEntered, CompositeEntered, ApplicabilityDecided, ActionRecorded, ReviewBound,
                  ReviewExtended, StepLeft, StepCancelled, BranchEnded, CompositeLeft, MilestoneReached, TaskOpened, TaskClosed,
                  DeadlineStarted, DeadlineComputed, DeadlineMet, DeadlineMissed, DeadlineCancelled, FindingNoted, Returned,
                  DossierPaused, DossierResumed, DossierTerminated, DossierWithdrawn, DossierClosed, StepOverridden,
-                 EntryCorrected, IncidentRaised, IncidentResolved, DossierLinked, PersonalRedacted>;
+                 EntryCorrected, IncidentRaised, IncidentResolved, DossierLinked, PersonalRedacted, PluginMoved>;
 
 // A personal value inside the event's data: the canonical bytes carry only the commitment, the value is stored apart.
 struct PersonalValue {
@@ -259,6 +266,7 @@ struct Event {
   Actor actor;
   std::optional<LateRegistration> late;
   EventBody body;
+  std::optional<PluginMark> plugin;  // whose answer this event rests on; none where no plugin was asked
   std::vector<PersonalValue> personal;
   std::string previous_hash;  // of the event before in this dossier; "" for the first
   std::string hash;           // algorithm:hex over previous_hash and the canonical bytes

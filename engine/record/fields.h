@@ -30,6 +30,10 @@ template <typename V, Is<PluginPin> E>
 void VisitFields(V& visit, E& e) {
   visit("id", e.id)("version", e.version)("digest", e.digest);
 }
+template <typename V, Is<PluginMark> E>
+void VisitFields(V& visit, E& e) {
+  visit("id", e.id)("version", e.version)("digest", e.digest)("signer", e.signer);
+}
 template <typename V, Is<MaterialRecord> E>
 void VisitFields(V& visit, E& e) {
   visit("id", e.id)("kind", e.kind)("title", e.title)("digest", e.digest)("size", e.size);
@@ -181,6 +185,10 @@ void VisitFields(V& visit, E& e) {
 template <typename V, Is<PersonalRedacted> E>
 void VisitFields(V& visit, E& e) {
   visit("values", e.values)("authority", e.authority)("reason", e.reason);
+}
+template <typename V, Is<PluginMoved> E>
+void VisitFields(V& visit, E& e) {
+  visit("from", e.from)("to", e.to)("authority", e.authority)("reason", e.reason);
 }
 
 }  // namespace juece

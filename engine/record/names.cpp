@@ -17,6 +17,7 @@ struct Verb {
   std::string_view operator()(const CorrectEntry&) const { return "correct"; }
   std::string_view operator()(const ResolveIncident&) const { return "resolve_incident"; }
   std::string_view operator()(const RedactPersonal&) const { return "redact"; }
+  std::string_view operator()(const MovePlugin&) const { return "move_plugin"; }
   std::string_view operator()(const EnterStep&) const { return "enter_step"; }
   std::string_view operator()(const EvaluateApplicability&) const {
     return "evaluate_applicability";
@@ -61,6 +62,7 @@ struct Name {
   std::string_view operator()(const IncidentResolved&) const { return "incident_resolved"; }
   std::string_view operator()(const DossierLinked&) const { return "dossier_linked"; }
   std::string_view operator()(const PersonalRedacted&) const { return "personal_redacted"; }
+  std::string_view operator()(const PluginMoved&) const { return "plugin_moved"; }
 };
 
 }  // namespace

@@ -303,21 +303,25 @@ ReadBody ReaderOf(std::string_view quoted) {
 }  // namespace
 
 std::optional<Event> DecodeQuickly(std::string_view canonical) {
-  static constexpr std::array<std::string_view, 9> kMembers = {"actor",    "body",        "dossier", "late", "occurred_at",
-                                                              "position", "recorded_at", "type",    "v"};
+  static constexpr std::array<std::string_view, 10> kMembers = {"actor",  "body",     "dossier",     "late", "occurred_at",
+                                                               "plugin", "position", "recorded_at", "type", "v"};
+  constexpr std::size_t kPlugin = 5;  // in version 2 alone
   Slots slots;
-  if (!slots.Read(canonical) || slots.count != kMembers.size()) return std::nullopt;
+  if (!slots.Read(canonical) || slots.count < kMembers.size() - 1 || slots.count > kMembers.size()) return std::nullopt;
+  const bool marked = slots.count == kMembers.size();
+  const auto slot = [&](std::size_t member) { return marked || member < kPlugin ? member : member - 1; };
   for (std::size_t i = 0; i < kMembers.size(); ++i) {
-    if (slots.members[i].first != kMembers[i]) return std::nullopt;
+    if ((marked || i != kPlugin) && slots.members[slot(i)].first != kMembers[i]) return std::nullopt;
   }
-  const auto value = [&](std::size_t i) { return slots.members[i].second; };
+  const auto value = [&](std::size_t i) { return slots.members[slot(i)].second; };
   int version = 0;
-  const ReadBody read = ReaderOf(value(7));
+  const ReadBody read = ReaderOf(value(8));
   std::optional<Event> event(std::in_place);
-  const bool good = read != nullptr && Quick::Decode(value(8), version) && version == kEventVersion && Quick::Decode(value(0), event->actor) &&
-                    Quick::Decode(value(2), event->dossier) && Quick::Decode(value(3), event->late) &&
-                    Quick::Decode(value(4), event->occurred_at) && Quick::Decode(value(5), event->position) &&
-                    Quick::Decode(value(6), event->recorded_at) && read(value(1), event->body);
+  const bool good = read != nullptr && Quick::Decode(value(9), version) && version == (marked ? kEventVersion : kEventVersionWithoutPlugin) &&
+                    Quick::Decode(value(0), event->actor) && Quick::Decode(value(2), event->dossier) &&
+                    Quick::Decode(value(3), event->late) && Quick::Decode(value(4), event->occurred_at) &&
+                    (!marked || Quick::Decode(value(kPlugin), event->plugin.emplace())) && Quick::Decode(value(6), event->position) &&
+                    Quick::Decode(value(7), event->recorded_at) && read(value(1), event->body);
   if (!good || FindInvalidUtf8(canonical) != std::string_view::npos) return std::nullopt;
   return event;
 }

@@ -79,6 +79,9 @@ struct Describer {
     return Say(fmt::format("删除个人信息 {} 处(第 {} 号记录),依据:{},理由:{}", e.values.size(), entries, e.authority, e.reason),
                fmt::format("{} personal value(s) redacted (entries {}), authority: {}, because {}", e.values.size(), entries, e.authority, e.reason));
   }
+  std::string operator()(const PluginMoved& e) const {
+    return Say("换用插件 ", "plugin moved ") + e.to.id + " " + e.from.version + " → " + e.to.version + ":" + e.reason;
+  }
 
   static std::string ToJsonText(const Data& value) { return value.is_null() ? "?" : value.is_text() ? value.AsText() : value.is_bool() ? (value.AsBool() ? "true" : "false") : value.AsNumber().text(); }
 };

@@ -73,6 +73,7 @@ Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
   Command command{"", request.actor, request.occurred_at, request.recorded_at, "", "", request.late, request.body};
   for (int conflicts = 0;; ++conflicts) {
     auto entry = std::make_unique<Entry>();
+    entry->installation = installation_;
     entry->procedure = loaded.procedure;
     entry->office = office;
     auto id = store_.NewDossierId(request.occurred_at.WithOffset(options_.offset_minutes).LocalDate().year());

@@ -15,6 +15,7 @@ namespace juece {
 struct Engine::Entry {
   std::string id;
   std::shared_ptr<Dossier> dossier = std::make_shared<Dossier>();
+  std::shared_ptr<const Installation> installation;  // with the builds of plugins that it is pinned to
   std::shared_ptr<const Procedure> procedure;
   std::shared_ptr<const Office> office;
   std::map<std::string, std::shared_ptr<StepHandler>, std::less<>> handlers;  // by step
@@ -37,9 +38,12 @@ struct Engine::Impl {
   Result<Entry*> Find(const std::string& dossier);  // cached, and caught up with the store
   Result<std::unique_ptr<Entry>> Load(const std::string& dossier);
   Status CatchUp(Entry& entry);
-  Result<std::shared_ptr<const Procedure>> PinnedProcedure(const DossierOpened& opened);
+  Result<std::shared_ptr<const Procedure>> PinnedProcedure(const Installation& installation, const DossierOpened& opened);
   Result<std::shared_ptr<const Office>> PinnedOffice(const std::string& digest);
   Status CheckPlugins(Entry& entry) const;
+  // The build that it is to be moved to is installed, and the procedure that it is pinned to is proved with that build too.
+  Status CheckMove(const Entry& entry, const MovePlugin& move);
+  [[nodiscard]] std::shared_ptr<const Installation> PinnedInstallation(const std::vector<PluginPin>& pins);
   Entry& Keep(std::unique_ptr<Entry> entry);
   Status PinAll(const LoadedProcedure& loaded, const Office* office);
 
@@ -47,7 +51,8 @@ struct Engine::Impl {
   [[nodiscard]] World WorldOf(const Entry& entry) const;
   Result<RunStep> RunOne(Entry& entry, const Command& command, const DossierOpened* shell = nullptr);
   Effects Gather(Entry& entry, const Command& command);
-  std::vector<Event> ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies);
+  std::vector<Event> ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies, const std::optional<PluginMark>& plugin);
+  static std::optional<PluginMark> MarkOf(const Entry& entry, const Command& command);
   void AddPersonal(const Entry& entry, Event& event);
   Status Settle(Entry& entry, const Command& cause, std::vector<Event>& events);
   Status SettleLinks(Entry& entry, const Command& cause, const std::string& title);
@@ -61,7 +66,8 @@ struct Engine::Impl {
   EventStore& store;
   EngineOptions& options;
   std::map<std::string, std::unique_ptr<Entry>, std::less<>> entries;
-  std::map<std::string, std::shared_ptr<const Procedure>, std::less<>> procedures;  // by digest
+  std::map<std::string, std::shared_ptr<const Procedure>, std::less<>> procedures;  // by digest, and by the pins where they matter
+  std::map<std::string, std::shared_ptr<const Installation>, std::less<>> installations;  // by the pins
   std::uint64_t clock = 0;  // orders the entries by use
 };
 

@@ -4,6 +4,7 @@
 #include "digest/digest.h"
 #include "dossier/apply.h"
 #include "runtime/engine_impl.h"
+#include "runtime/plugin_use.h"
 
 namespace juece {
 namespace {
@@ -22,30 +23,73 @@ Status Unrunnable(const std::string& digest, const std::vector<Finding>& finding
        "Expected to run the procedure that the dossier is pinned to (" + digest + "), but here it fails a check: " + first.en});
 }
 
+constexpr std::size_t kMostNamed = 10;
+
+Status MissingBuild(const PluginPin& pin, const StepType* found, const std::vector<std::string>& dossiers) {
+  const std::string expected = pin.id + " " + pin.version + " (" + pin.digest + ")";
+  const std::string instead = found == nullptr ? "" : found->plugin_version + " (" + found->plugin_digest + ")";
+  std::string named;
+  for (std::size_t i = 0; i < std::min(dossiers.size(), kMostNamed); ++i) named += (i == 0 ? "" : ", ") + dossiers[i];
+  if (dossiers.size() > kMostNamed) named += ", …";
+  return Status::Unsupported(
+      {"应使用案卷锁定的插件 " + expected + ",但本机" + (found == nullptr ? "没有该插件" : "安装的是 " + instead) +
+           ";请把该构建放回插件目录(可与新版并存),或者用 juece move-plugin 换用已安装的构建。在办案卷中锁定它的有 " + std::to_string(dossiers.size()) + " 件:" + named,
+       "Expected the plugin that the dossier is pinned to, " + expected + ", but " + (found == nullptr ? "none is installed" : instead + " is installed") +
+           "; put that build back into a folder of plugins (it may stand beside the newer one), or move the dossier to an installed build with juece move-plugin. Running "
+           "dossiers pinned to it: " +
+           std::to_string(dossiers.size()) + ": " + named});
+}
+
 }  // namespace
 
 Status Engine::Impl::CheckPlugins(Entry& entry) const {
   if (entry.plugins_checked) return Status::Ok();
   for (const PluginPin& pin : entry.dossier->opened().plugins) {
     const StepType* found = nullptr;
-    for (const auto& [id, type] : self.installation().catalog()->types()) {
+    for (const auto& [id, type] : entry.installation->catalog()->types()) {
       if (type.plugin_id == pin.id) found = &type;
     }
-    const std::string expected = pin.id + " " + pin.version + " (" + pin.digest + ")";
-    const std::string instead = found == nullptr ? "" : found->plugin_version + " (" + found->plugin_digest + ")";
     if (found != nullptr && found->plugin_version == pin.version && found->plugin_digest == pin.digest) continue;
-    return Status::Unsupported(
-        {"应使用案卷锁定的插件 " + expected + ",但本机" + (found == nullptr ? "没有该插件" : "安装的是 " + instead) +
-             ";请安装该版本的插件",
-         "Expected the plugin that the dossier is pinned to, " + expected + ", but " +
-             (found == nullptr ? "none is installed" : instead + " is installed") + "; install that build"});
+    return MissingBuild(pin, found, DossiersPinnedTo(store, pin));
   }
   entry.plugins_checked = true;
   return Status::Ok();
 }
 
-Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const DossierOpened& opened) {
-  const auto cached = procedures.find(opened.procedure_digest);
+std::shared_ptr<const Installation> Engine::Impl::PinnedInstallation(const std::vector<PluginPin>& pins) {
+  std::string key;
+  for (const PluginPin& pin : pins) key += pin.id + " " + pin.digest + "\n";
+  auto& kept = installations[key];
+  if (kept == nullptr) kept = Installation::PinnedTo(self.installation_, pins);
+  return kept;
+}
+
+Status Engine::Impl::CheckMove(const Entry& entry, const MovePlugin& move) {
+  std::vector<PluginPin> pins = entry.dossier->opened().plugins;
+  for (PluginPin& pin : pins) {
+    if (pin.id == move.to.id) pin = move.to;
+  }
+  const auto installation = PinnedInstallation(pins);
+  const auto& types = installation->catalog()->types();
+  const bool installed = std::any_of(types.begin(), types.end(), [&](const auto& type) {
+    return type.second.plugin_id == move.to.id && type.second.plugin_version == move.to.version && type.second.plugin_digest == move.to.digest;
+  });
+  if (!installed) {
+    const std::string wanted = move.to.id + " " + move.to.version + " (" + move.to.digest + ")";
+    return Status::NotFound({"应换用已安装的插件,但没有 " + wanted + ";用 juece plugin list 查看", "Expected to move to an installed plugin, but there is no " + wanted + "; see juece plugin list"});
+  }
+  DossierOpened moved = entry.dossier->opened();
+  moved.plugins = std::move(pins);
+  auto procedure = PinnedProcedure(*installation, moved);
+  return procedure ? Status::Ok() : procedure.error();
+}
+
+Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Installation& installation, const DossierOpened& opened) {
+  std::string key = opened.procedure_digest;
+  if (&installation != &self.installation()) {
+    for (const PluginPin& pin : opened.plugins) key += "\n" + pin.digest;
+  }
+  const auto cached = procedures.find(key);
   if (cached != procedures.end()) return cached->second;
   auto pinned = store.FindPinned(opened.procedure_digest);
   if (!pinned) return pinned.error();
@@ -62,14 +106,14 @@ Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Dos
   }
   ProcedureDocument base = std::move(documents.front());
   documents.erase(documents.begin());
-  LoadedProcedure loaded = LoadProcedureDocuments(self.installation(), std::move(base), std::move(documents));
+  LoadedProcedure loaded = LoadProcedureDocuments(installation, std::move(base), std::move(documents));
   if (loaded.definition != nullptr && loaded.definition->digest != opened.procedure_digest) {
     return Status::Corrupt({"应为案卷锁定的程序 " + opened.procedure_digest + ",但库中保存的文本是 " + loaded.definition->digest,
                             "Expected the procedure that the dossier is pinned to, " + opened.procedure_digest +
                                 ", but the store holds " + loaded.definition->digest});
   }
   if (loaded.procedure == nullptr) return Unrunnable(opened.procedure_digest, loaded.report.findings);
-  procedures[opened.procedure_digest] = loaded.procedure;
+  procedures[key] = loaded.procedure;
   return loaded.procedure;
 }
 
@@ -89,7 +133,8 @@ Result<std::unique_ptr<Engine::Entry>> Engine::Impl::Load(const std::string& dos
   auto entry = std::make_unique<Entry>();
   entry->id = dossier;
   ApplyTo(entry->dossier, *events);
-  auto procedure = PinnedProcedure(entry->dossier->opened());
+  entry->installation = PinnedInstallation(entry->dossier->opened().plugins);
+  auto procedure = PinnedProcedure(*entry->installation, entry->dossier->opened());
   if (!procedure) return procedure.error();
   entry->procedure = *procedure;
   auto office = PinnedOffice(entry->dossier->opened().office_digest);

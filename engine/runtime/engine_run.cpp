@@ -106,7 +106,7 @@ Effects Engine::Impl::Gather(Entry& entry, const Command& command) {
   if (handler == entry.handlers.end()) {
     const StepType* type = entry.procedure->catalog().Find(node->type);
     Data configuration = type == nullptr ? node->configuration : WithDefaults(type->configuration_schema, node->configuration);
-    auto made = self.installation().factory().Create(node->type, configuration);
+    auto made = entry.installation->factory().Create(node->type, configuration);
     if (made == nullptr) return Failed("no plugin offers a handler for step type " + node->type);
     entry.configurations[asked.step] = std::move(configuration);
     handler = entry.handlers.emplace(asked.step, std::move(made)).first;
@@ -172,7 +172,15 @@ void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, std:
   for (Event& event : events) mask.Hide(event.body);
 }
 
-std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies) {
+// The build that answered, as the catalogue of this dossier knows it; none where it is no plugin's.
+std::optional<PluginMark> Engine::Impl::MarkOf(const Entry& entry, const Command& command) {
+  const StepNode* node = entry.procedure->definition().FindStep(AskedStep(*entry.dossier, command.body).step);
+  const StepType* type = node == nullptr ? nullptr : entry.procedure->catalog().Find(node->type);
+  if (type == nullptr || type->plugin_id.empty()) return std::nullopt;
+  return PluginMark{type->plugin_id, type->plugin_version, type->plugin_digest, entry.installation->factory().SignerOf(type->plugin_digest)};
+}
+
+std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies, const std::optional<PluginMark>& plugin) {
   const Actor actor = IsEngineCommand(command.body) ? command.actor : ActorOf(WorldOf(entry), *entry.dossier, command);
   std::vector<Event> events;
   events.reserve(bodies.size());
@@ -185,6 +193,7 @@ std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& com
     event.actor = actor;
     event.late = command.late;
     event.body = std::move(body);
+    event.plugin = plugin;
     // The other dossier's id follows from this one's, so that a crash before it is opened leaves nothing to guess.
     if (auto* link = std::get_if<DossierLinked>(&event.body)) link->dossier = fmt::format("{}-A{}", entry.id, ++links);
     AddPersonal(entry, event);
@@ -199,7 +208,10 @@ Result<RunStep> Engine::Impl::RunOne(Entry& entry, const Command& command, const
   const World world = WorldOf(entry);
   step.rejection = Admit(world, *entry.dossier, command);
   if (step.rejection) return step;
-  const Effects effects = NeedsHandler(world, *entry.dossier, command) ? Gather(entry, command) : Effects();
+  const bool asks = NeedsHandler(world, *entry.dossier, command);
+  // No other build ever answers for the one that the dossier is pinned to.
+  if (Status status = asks ? CheckPlugins(entry) : Status::Ok(); !status.ok()) return status;
+  const Effects effects = asks ? Gather(entry, command) : Effects();
   auto decision = Decide(world, *entry.dossier, command, effects);
   if (auto* rejection = std::get_if<Rejection>(&decision)) {
     step.rejection = std::move(*rejection);
@@ -214,7 +226,7 @@ Result<RunStep> Engine::Impl::RunOne(Entry& entry, const Command& command, const
     opened->office_digest = shell->office_digest;
     opened->offset_minutes = shell->offset_minutes;
   }
-  std::vector<Event> events = ToEvents(entry, command, std::move(bodies));
+  std::vector<Event> events = ToEvents(entry, command, std::move(bodies), asks ? MarkOf(entry, command) : std::nullopt);
   if (Status status = store.Append(entry.id, entry.dossier->version(), events); !status.ok()) return status;
   ApplyTo(entry.dossier, events);
   step.events = std::move(events);
@@ -248,6 +260,7 @@ Status Engine::Impl::SettleLinks(Entry& entry, const Command& cause, const std::
     if (known.error().code() != StatusCode::kNotFound) return known.error();
     auto linked = std::make_unique<Entry>();
     linked->id = id;
+    linked->installation = entry.installation;
     linked->procedure = entry.procedure;
     linked->office = entry.office;
     Command open = cause;
@@ -278,8 +291,18 @@ Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
   for (int conflicts = 0;; ++conflicts) {
     auto entry = Find(command.dossier);
     if (!entry) return entry.error();
-    if (Status status = CheckPlugins(**entry); !status.ok()) return status;
+    const auto* move = std::get_if<MovePlugin>(&command.body);
+    // Whoever moves to another build may do so because this one is gone.
+    if (Status status = move == nullptr ? CheckPlugins(**entry) : Status::Ok(); !status.ok()) return status;
+    if (move != nullptr && !Admit(WorldOf(**entry), *(*entry)->dossier, command)) {
+      if (Status status = CheckMove(**entry, *move); !status.ok()) return status;
+    }
     auto step = RunOne(**entry, command);
+    if (step && !step->rejection && move != nullptr) {
+      entries.erase(command.dossier);  // procedure and handlers are another build's now
+      entry = Find(command.dossier);
+      if (!entry) return entry.error();
+    }
     if (!step) {
       if (step.error().code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
       return step.error();

@@ -1,9 +1,12 @@
 #include "runtime/installation.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
+#include "plugin/plugin_file.h"
 #include "plugin/plugin_set.h"
 #include "runtime/plugin_configuration.h"
 #include "xml/document.h"
@@ -57,6 +60,14 @@ std::shared_ptr<const DocumentCatalog> ReadDocuments(const std::string& file, st
   return catalog;
 }
 
+// Whoever can write the configuration decides which code runs.
+bool OnlyOwnersWrite(const std::string& file, std::vector<Finding>& findings) {
+  struct stat about = {};
+  const Status status = stat(file.c_str(), &about) == 0 ? CheckOwnership(file, about.st_uid, about.st_mode) : Status::Ok();
+  if (!status.ok()) findings.push_back({"plugin", Severity::kError, status.message(), {file, 0, 0}});
+  return status.ok();
+}
+
 }  // namespace
 
 std::string UserDataFolder() {
@@ -65,6 +76,8 @@ std::string UserDataFolder() {
   const fs::path base = data != nullptr && *data != '\0' ? fs::path(data) : fs::path(home != nullptr ? home : ".") / ".local/share";
   return (base / "juece").string();
 }
+
+std::string OfficePluginFolder() { return (fs::path(UserDataFolder()) / "plugins").string(); }
 
 std::string OfficeCalendarFile() {
   if (const char* named = std::getenv("JUECE_CALENDAR"); named != nullptr && *named != '\0') return named;
@@ -84,20 +97,26 @@ HostingPolicy HostingOf(const InstallationPaths& paths, std::vector<Finding>& fi
   const std::string file = PluginConfigurationFile();
   std::error_code ignored;
   if (fs::exists(file, ignored)) {
-    const auto document = ReadXmlFile(file, findings);
+    const bool own = OnlyOwnersWrite(file, findings);
+    const auto document = own ? ReadXmlFile(file, findings) : nullptr;
     auto chosen = document == nullptr ? std::nullopt : ReadPluginConfiguration(document->bytes(), file, findings);
     // Whoever wrote it wanted plugins kept apart: a slip of the pen must not let them in.
     if (!chosen) policy.standard.child = true;
     if (chosen) policy = *std::move(chosen);
   }
+  // Whoever names a folder for one run answers for it, as long as the office has not laid down whom it trusts.
+  const bool chose = fs::exists(file, ignored);
   if (const char* more = std::getenv("JUECE_PLUGIN_PATH"); more != nullptr) {
     std::string_view rest = more;
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(':'), rest.size());
       if (end > 0) policy.folders.emplace_back(rest.substr(0, end));
+      if (end > 0 && !chose) policy.trust.unsigned_folders.emplace(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
+  if (const std::string own = OfficePluginFolder(); fs::is_directory(own, ignored)) policy.folders.insert(policy.folders.begin(), own);
+  policy.trust.shipped_folder = paths.plugins;
   policy.host_program = paths.plugin_host;
   policy.crash_book = (fs::path(UserDataFolder()) / "plugins" / "crashes.json").string();
   return policy;
@@ -158,6 +177,15 @@ std::shared_ptr<const Installation> Installation::Of(std::shared_ptr<const StepC
   installation->statutes_ = std::move(statutes);
   installation->calendar_ = std::move(calendar);
   return installation;
+}
+
+std::shared_ptr<const Installation> Installation::PinnedTo(const std::shared_ptr<const Installation>& base, const std::vector<PluginPin>& pins) {
+  auto steps = base->factory().PinnedTo(pins);
+  if (!steps) return base;
+  auto pinned = std::make_shared<Installation>(*base);
+  pinned->catalog_ = std::move(steps->catalog);
+  pinned->factory_ = std::move(steps->factory);
+  return pinned;
 }
 
 }  // namespace juece

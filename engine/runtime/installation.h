@@ -35,8 +35,12 @@ std::string UserDataFolder();
 // Where the office's own calendar lies: $JUECE_CALENDAR, else juece/calendars/cn.xml under $XDG_DATA_HOME or ~/.local/share.
 std::string OfficeCalendarFile();
 
+// Where the office keeps plugins of its own, and the crash book: "plugins" in UserDataFolder. It need not exist.
+std::string OfficePluginFolder();
+
 // What the office chose (runtime/plugin_configuration.h), with the host program and the crash book of this installation. A
-// configuration that cannot be read is a finding, and then no plugin runs in the engine's process.
+// configuration that cannot be read, or that others may write, is a finding; then no plugin runs in the engine's process, and none
+// without a signature but those that came with the program.
 HostingPolicy HostingOf(const InstallationPaths& paths, std::vector<Finding>& findings);
 
 class Installation {
@@ -49,6 +53,10 @@ class Installation {
   static std::shared_ptr<const Installation> Of(std::shared_ptr<const StepCatalog> catalog, std::shared_ptr<StepFactory> factory,
                                                 std::shared_ptr<const StatuteBook> statutes,
                                                 std::shared_ptr<const WorkCalendar> calendar, InstallationPaths paths = {});
+
+  // The same with the builds of plugins that a dossier is pinned to, where they are installed; `base` itself where those are what new
+  // dossiers get.
+  static std::shared_ptr<const Installation> PinnedTo(const std::shared_ptr<const Installation>& base, const std::vector<PluginPin>& pins);
 
   [[nodiscard]] const InstallationPaths& paths() const { return paths_; }
   [[nodiscard]] const std::shared_ptr<const StepCatalog>& catalog() const { return catalog_; }

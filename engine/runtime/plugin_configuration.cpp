@@ -29,37 +29,78 @@ class ConfigurationReader {
           fmt::format("Expected the root <plugins xmlns=\"{}\">, but found <{}>", kNamespace, root.name));
       return policy;
     }
-    Known(root, {"hosting", "call-ms", "memory-mib", "crashes"});
+    Known(root, {"hosting", "call-ms", "memory-mib", "crashes", "unsigned", "shipped"});
     policy.standard = Hosting(root, {});
+    policy.trust.allow_unsigned = Unsigned(root) == "allow";
+    policy.trust.shipped_must_be_signed = OneOf(root, "shipped", {"trusted", "signed"}) == "signed";
     for (const auto& child : root.children) ReadChild(*child, policy);
     return policy;
   }
 
  private:
   void ReadChild(const XmlElement& element, HostingPolicy& policy) {
+    if (element.name == "signer") return ReadSigner(element, policy);
     if (element.name == "folder") {
-      Known(element, {"path"});
+      Known(element, {"path", "unsigned"});
       policy.folders.emplace_back(element.Get("path"));
+      if (Unsigned(element) == "allow") policy.trust.unsigned_folders.insert(policy.folders.back());
       if (policy.folders.back().rfind('/', 0) == 0) return;
       Say("bad-configuration", element, fmt::format("属性 path 应是以 / 开头的目录,但为“{}”", policy.folders.back()),
           fmt::format("Expected path to be a folder that begins with /, but it is \"{}\"", policy.folders.back()));
       return;
     }
     if (element.name != "plugin") {
-      Say("unknown-element", element, fmt::format("应为 <folder> 或 <plugin>,但遇到 <{}>", element.name),
-          fmt::format("Expected <folder> or <plugin>, but found <{}>", element.name));
+      Say("unknown-element", element, fmt::format("应为 <signer>、<folder> 或 <plugin>,但遇到 <{}>", element.name),
+          fmt::format("Expected <signer>, <folder> or <plugin>, but found <{}>", element.name));
       return;
     }
-    Known(element, {"file", "hosting", "call-ms", "memory-mib", "crashes"});
+    Known(element, {"file", "hosting", "call-ms", "memory-mib", "crashes", "unsigned"});
     const std::string file(element.Get("file"));
     if (file.empty() || file.find('/') != std::string::npos) {
       Say("bad-configuration", element, fmt::format("属性 file 应是插件文件的名称(不含目录),但为“{}”", file),
           fmt::format("Expected file to be the name of a plugin's file, without folders, but it is \"{}\"", file));
     }
+    if (const std::string leave = UnsignedFile(element); leave != "refuse") policy.trust.unsigned_files[file] = leave == "allow" ? "" : leave;
     if (!policy.by_file.emplace(file, Hosting(element, policy.standard)).second) {
       Say("duplicate-id", element, fmt::format("每个插件文件应写一次,但“{}”写了两次", file),
           fmt::format("Expected each plugin file once, but \"{}\" stands here twice", file));
     }
+  }
+
+  void ReadSigner(const XmlElement& element, HostingPolicy& policy) {
+    Known(element, {"key", "name"});
+    const std::string key(element.Get("key"));
+    const std::string name(element.Get("name"));
+    if (!IsDigest(key) || name.empty()) {
+      Say("bad-configuration", element, fmt::format("应写明签名人的钥匙(key,如 juece key show 所示的 sha256:…)和名称(name),但为“{}”和“{}”", key, name),
+          fmt::format("Expected the signer's key (sha256:…, as juece key show tells it) and name, but they are \"{}\" and \"{}\"", key, name));
+    }
+    if (!policy.trust.signers.emplace(key, name).second) {
+      Say("duplicate-id", element, fmt::format("每个签名人应写一次,但“{}”写了两次", key), fmt::format("Expected each signer once, but \"{}\" stands here twice", key));
+    }
+  }
+
+  static bool IsDigest(std::string_view text) {
+    constexpr std::string_view kPrefix = "sha256:";
+    return text.size() == kPrefix.size() + 64 && text.rfind(kPrefix, 0) == 0 &&
+           text.find_first_not_of("0123456789abcdef", kPrefix.size()) == std::string_view::npos;
+  }
+
+  std::string_view Unsigned(const XmlElement& element) { return OneOf(element, "unsigned", {"refuse", "allow"}); }
+
+  // "refuse", "allow", or the digest of the one build that is meant.
+  std::string UnsignedFile(const XmlElement& element) {
+    const std::string_view value = element.Get("unsigned", "refuse");
+    return std::string(IsDigest(value) ? value : Unsigned(element));
+  }
+
+  // The attribute's value, the first of the list where it is not there.
+  std::string_view OneOf(const XmlElement& element, const char* name, std::initializer_list<std::string_view> values) {
+    const std::string_view value = element.Get(name, *values.begin());
+    if (std::find(values.begin(), values.end(), value) != values.end()) return value;
+    Say("bad-configuration", element, fmt::format("属性 {} 应为 {},但为“{}”", name, fmt::join(values, " 或 "), value),
+        fmt::format("Expected {} to be {}, but it is \"{}\"", name, fmt::join(values, " or "), value));
+    return *values.begin();
   }
 
   PluginHosting Hosting(const XmlElement& element, PluginHosting hosting) {

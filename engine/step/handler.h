@@ -73,10 +73,22 @@ class StepHandler {
   [[nodiscard]] virtual Effects Deadline(const StepRequest& request) = 0;
 };
 
+class StepFactory;
+// What a dossier is handled with that is pinned to certain builds of plugins.
+struct PinnedSteps {
+  std::shared_ptr<const StepCatalog> catalog;
+  std::shared_ptr<StepFactory> factory;
+};
+
 // Makes handlers; a plugin library implements it, tests have their own.
 class StepFactory {
  public:
   virtual ~StepFactory() = default;
+  // Who vouched for a build among its offers when it was loaded, as PluginMark::signer says it.
+  [[nodiscard]] virtual std::string SignerOf(std::string_view /*plugin_digest*/) const { return ""; }
+  // The same step types, those of the pinned plugins as these very builds offer them, where they are installed. nullopt where new
+  // dossiers get the same.
+  [[nodiscard]] virtual std::optional<PinnedSteps> PinnedTo(const std::vector<PluginPin>& /*pins*/) { return std::nullopt; }
   // Problems of a configuration beyond its schema (cross-field rules); empty where it is fine.
   [[nodiscard]] virtual std::vector<Text> CheckConfiguration(std::string_view step_type, const Data& configuration) = 0;
   [[nodiscard]] virtual std::shared_ptr<StepHandler> Create(std::string_view step_type, const Data& configuration) = 0;

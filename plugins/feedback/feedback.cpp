@@ -7,7 +7,7 @@
 namespace juece::sdk {
 namespace {
 
-const unsigned char kDescriptor[] = {
+constexpr unsigned char kDescriptor[] = {
 #include "descriptor_json.inc"
 };
 

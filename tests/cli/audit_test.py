@@ -91,7 +91,7 @@ class Audit(CliTest):
         database.close()
         where = f"WHERE dossier = '{self.dossier}' AND position"
         cases = {
-            "changed": (f"UPDATE events SET bytes = CAST(replace(bytes, '\"v\":1', '\"v\":2') AS BLOB) {where} = 7", 7),
+            "changed": (f"UPDATE events SET bytes = CAST(replace(bytes, '\"position\":7', '\"position\":8') AS BLOB) {where} = 7", 7),
             "removed": (f"DELETE FROM events {where} = 7", 7),
             "truncated": (f"DELETE FROM events {where} > {last - 2}", last - 1),
         }

@@ -5,6 +5,8 @@ import subprocess
 import tempfile
 import unittest
 
+os.umask(0o022)  # what others may write is not loaded
+
 JUECE = os.environ["JUECE"]
 SOURCE = os.environ["JUECE_SOURCE"]
 NATIONAL = os.path.join(SOURCE, "workflows", "cn", "major-decision.xml")

@@ -107,6 +107,7 @@ inline Event AnyEvent(std::size_t index, std::int64_t position = 1) {
   Filler filler;
   filler.Fill(event.actor);
   filler.Fill(event.late);
+  filler.Fill(event.plugin);
   event.body = AnyBody(index);
   return event;
 }

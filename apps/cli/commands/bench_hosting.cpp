@@ -85,6 +85,14 @@ class Echo {
   int child_ = -1;
 };
 
+// The checks that a fresh installation makes.
+HostingPolicy TrustingShipped(const InstallationPaths& paths) {
+  HostingPolicy policy;
+  policy.host_program = paths.plugin_host;
+  policy.trust.shipped_folder = paths.plugins;
+  return policy;
+}
+
 Status Broken(const Effects& effects) {
   if (!effects.failure) return Status::Ok();
   return Status::Internal({"被测的插件没有答复,不能计为测量结果:" + *effects.failure, "The measured plugin did not answer; that is no measurement: " + *effects.failure});
@@ -95,7 +103,23 @@ Status Broken(const Effects& effects) {
 Result<std::vector<Figure>> MeasureHosting(const InstallationPaths& paths) {
   const std::string file = paths.plugins + kPlugin;
   std::vector<Figure> figures;
-  auto library = PluginLibrary::Load(file);
+  // As a fresh process finds them: nothing is loaded yet.
+  std::vector<Finding> findings;
+  const HostingPolicy policy = TrustingShipped(paths);
+  const auto discover = [&] {
+    PluginSet set(policy, nullptr);
+    set.AddFolder(paths.plugins, findings);
+    for (const auto& plugin : set.plugins()) (void)DescribePlugin(*plugin);
+    return set.plugins().size();
+  };
+  std::size_t discovered = 0;
+  const double first = MicrosecondsOf([&] { discovered = discover(); });
+  if (HasError(findings) || discovered == 0) {
+    return Status::Internal(findings.empty() ? Text{"没有可测的插件", "There is no plugin to measure"} : findings.front().message);
+  }
+  const auto opened = PluginFile::Open(file);
+  if (!opened) return opened.error();
+  auto library = PluginLibrary::Load(*opened);
   if (!library) return library.error();
   const StepType& type = (*library)->types().front();
   Asked asked;
@@ -106,10 +130,12 @@ Result<std::vector<Figure>> MeasureHosting(const InstallationPaths& paths) {
   hosting.child = true;
   const auto crashes = std::make_shared<CrashBook>("", nullptr);
   const double cold = MedianOf(kBatches, [&] {
-    auto plugin = ChildPlugin::Load(file, hosting, paths.plugin_host, crashes);
+    const auto again = PluginFile::Open(file);
+    if (!again || !FolderTrust(policy.trust, paths.plugins).Judge(**again)) return;
+    auto plugin = ChildPlugin::Load(*again, hosting, paths.plugin_host, crashes);
     if (plugin) (void)(*plugin)->MakeHandler((*plugin)->types().front(), asked.configuration)->Deadline(asked.request);
   });
-  auto child = ChildPlugin::Load(file, hosting, paths.plugin_host, crashes);
+  auto child = ChildPlugin::Load(*opened, hosting, paths.plugin_host, crashes);
   if (!child) return child.error();
   const auto there = (*child)->MakeHandler((*child)->types().front(), asked.configuration);
   if (Status status = Broken(there->Deadline(asked.request)); !status.ok()) return status;
@@ -131,13 +157,9 @@ Result<std::vector<Figure>> MeasureHosting(const InstallationPaths& paths) {
   figures.push_back({"call_in_child", Median(hosted), "us", "", 0});
   figures.push_back({"call_in_child_to_bare_echo", Median(ratios), "x", "<= 1.5", 0});
   figures.push_back({"cold_child", cold / 1000, "ms", "< 10", 0});
-  std::vector<Finding> findings;
-  const double discovered = MedianOf(kBatches, [&] {
-    PluginSet set;
-    set.AddFolder(paths.plugins, findings);
-    for (const auto& plugin : set.plugins()) (void)DescribePlugin(*plugin);
-  });
-  figures.push_back({"plugins_described", discovered / 1000, "ms", "< 100", 0});
+  figures.push_back({"plugins", static_cast<double>(discovered), "", "", 0});
+  figures.push_back({"plugins_described_first", first / 1000, "ms", "< 100", 0});
+  figures.push_back({"plugins_described", MedianOf(kBatches, [&] { (void)discover(); }) / 1000, "ms", "< 100", 0});
   return figures;
 }
 

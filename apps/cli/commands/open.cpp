@@ -5,6 +5,7 @@
 
 #include "commands/commands.h"
 #include "commands/outcome.h"
+#include "commands/plugin_set_of.h"
 #include "commands/submitting.h"
 
 namespace juece::cli {
@@ -86,6 +87,16 @@ Result<CommandBody> BodyOf(const VerbArguments& a) {
     return CommandBody(PauseDossier{});
   }
   return CommandBody(ResumeDossier{});
+}
+
+// The build by its id and version, or by its digest, as it is installed.
+Result<CommandBody> MoveOf(Session& session, const VerbArguments& arguments) {
+  const auto paths = session.paths();
+  if (!paths) return Status::NotFound({"没有安装的插件", "nothing is installed"});
+  std::vector<Finding> findings;
+  const auto build = FindBuild(*InstalledPlugins(*paths, findings), arguments.build);
+  if (!build) return build.error();
+  return CommandBody(MovePlugin{{(*build)->id(), (*build)->version(), (*build)->digest()}});
 }
 
 Result<Engine::OpenRequest> RequestOf(const OpenArguments& a) {
@@ -179,7 +190,7 @@ int Run(Session& session, const VerbArguments& arguments) {
   if (!command) {
     return session.Fail(command.error());
   }
-  auto body = BodyOf(arguments);
+  auto body = arguments.verb == "move-plugin" ? MoveOf(session, arguments) : BodyOf(arguments);
   if (!body) {
     return session.Fail(body.error());
   }

@@ -1,12 +1,18 @@
-// juece plugin list | describe FILE | quarantine | lift ID; new and test stand in files of their own.
+// juece plugin list | describe FILE | quarantine | lift ID; new, test and sign, install, remove stand in files of their own.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
 
 #include "commands/commands.h"
 #include "commands/plugin_kit.h"
+#include "commands/plugin_set_of.h"
 #include "commands/state.h"
 #include "plugin/crash_book.h"
 #include "plugin/plugin_set.h"
 #include "runtime/installation.h"
+#include "runtime/plugin_use.h"
 
 namespace juece::cli {
 namespace {
@@ -24,9 +30,18 @@ std::string HostingWord(const Plugin& plugin, Language language) {
   return language == Language::kChinese ? "引擎进程内" : "in the engine's process";
 }
 
+std::string TrustWord(const PluginTrust& trust, Language language) {
+  const bool zh = language == Language::kChinese;
+  if (trust.kind == "signed") {
+    return zh ? fmt::format("签名人 {}({})", trust.signer_name, trust.signer) : fmt::format("signed by {} ({})", trust.signer_name, trust.signer);
+  }
+  if (trust.kind == "shipped") return zh ? "随本程序安装" : "came with the program";
+  return zh ? "未签名" : "unsigned";
+}
+
 std::string Told(const Plugin& library, bool actions, Language language) {
-  std::string out = fmt::format("{} {}  {}  (ABI {}, {}, {})\n", library.id(), library.version(), library.title().In(language), library.abi(),
-                                HostingWord(library, language), library.path());
+  std::string out = fmt::format("{} {}  {}  (ABI {}, {}, {})\n  {}  {}\n", library.id(), library.version(), library.title().In(language), library.abi(),
+                                HostingWord(library, language), library.path(), TrustWord(library.trust(), language), library.digest());
   for (const StepType& type : library.types()) {
     std::string outcomes;
     for (const OutcomeType& outcome : type.outcomes) {
@@ -40,23 +55,78 @@ std::string Told(const Plugin& library, bool actions, Language language) {
   return out;
 }
 
+// Which running dossiers are pinned to it.
+std::vector<std::string> UsersOf(const Plugin& plugin, const std::vector<DossierPins>& running) {
+  const PluginPin pin{plugin.id(), plugin.version(), plugin.digest()};
+  std::vector<std::string> users;
+  for (const DossierPins& dossier : running) {
+    if (std::find(dossier.pins.begin(), dossier.pins.end(), pin) != dossier.pins.end()) users.push_back(dossier.dossier);
+  }
+  return users;
+}
+
+std::string UseTold(bool serves_new, const std::vector<std::string>& users, Language language) {
+  const bool zh = language == Language::kChinese;
+  constexpr std::size_t kMostNamed = 10;
+  const std::size_t named = std::min(users.size(), kMostNamed);
+  const std::string names = fmt::format("{}{}", fmt::join(users.begin(), users.begin() + static_cast<std::ptrdiff_t>(named), " "), users.size() > named ? " …" : "");
+  const std::string who = serves_new ? (zh ? "新案卷使用" : "new dossiers use it") : (zh ? "只供锁定它的案卷使用" : "only for dossiers that are pinned to it");
+  return zh ? fmt::format("  {};在办案卷 {} 件{}{}\n", who, users.size(), users.empty() ? "" : ":", names)
+            : fmt::format("  {}; running dossiers: {}{}{}\n", who, users.size(), users.empty() ? "" : ": ", names);
+}
+
+// A running dossier whose build is not installed cannot go on: an error that names it.
+void AddMissing(const PluginSet& set, const std::vector<DossierPins>& running, std::vector<Finding>& findings) {
+  std::map<std::string, std::pair<PluginPin, std::vector<std::string>>> missing;
+  for (const DossierPins& dossier : running) {
+    for (const PluginPin& pin : dossier.pins) {
+      const bool there = std::any_of(set.plugins().begin(), set.plugins().end(), [&](const auto& plugin) { return plugin->digest() == pin.digest && plugin->id() == pin.id; });
+      if (there) continue;
+      auto& entry = missing[pin.id + pin.digest];
+      entry.first = pin;
+      entry.second.push_back(dossier.dossier);
+    }
+  }
+  for (const auto& [key, entry] : missing) {
+    const auto& [pin, dossiers] = entry;
+    Finding finding;
+    finding.code = "plugin";
+    finding.message = {fmt::format("应有在办案卷锁定的插件 {} {} ({}),但没有安装;请放回该构建,或者用 juece move-plugin 换用别的构建。案卷:{}", pin.id, pin.version, pin.digest,
+                                   fmt::join(dossiers, " ")),
+                       fmt::format("expected the plugin that running dossiers are pinned to, {} {} ({}), but it is not installed; put that build back, or move the dossiers "
+                                   "with juece move-plugin: {}",
+                                   pin.id, pin.version, pin.digest, fmt::join(dossiers, " "))};
+    findings.push_back(std::move(finding));
+  }
+}
+
 int List(Session& session) {
   const auto paths = session.paths();
   if (!paths) {
     return kImpossible;
   }
   std::vector<Finding> findings;
-  const HostingPolicy hosting = HostingOf(*paths, findings);
-  PluginSet set(hosting, std::make_shared<SystemClock>());
-  set.AddFolder(paths->plugins, findings);
-  for (const std::string& folder : hosting.folders) set.AddFolder(folder, findings);
+  const auto set = InstalledPlugins(*paths, findings);
+  const auto running = PinsIn(session);
+  if (!running) {
+    return session.Fail(running.error());
+  }
+  AddMissing(*set, *running, findings);
   session.PrintFindings(findings, true);
   Data plugins = Data::EmptyList();
-  for (const auto& library : set.plugins()) {
+  for (const auto& library : set->plugins()) {
+    const std::vector<std::string> users = UsersOf(*library, *running);
+    const bool serves_new = set->ServesNewDossiers(*library);
     if (session.json()) {
-      plugins.Append(DescribePlugin(*library));
+      Data told = DescribePlugin(*library);
+      told.Set("path", library->path());
+      told.Set("serves_new_dossiers", serves_new);
+      Data dossiers = Data::EmptyList();
+      for (const std::string& user : users) dossiers.Append(user);
+      told.Set("used_by", std::move(dossiers));
+      plugins.Append(std::move(told));
     } else {
-      session.Print(Told(*library, false, session.language()));
+      session.Print(Told(*library, false, session.language()) + UseTold(serves_new, users, session.language()));
     }
   }
   if (session.json()) {
@@ -77,7 +147,7 @@ int Describe(Session& session, const std::string& file) {
   std::vector<Finding> findings;
   PluginSet set(HostingOf(*paths, findings), std::make_shared<SystemClock>());
   session.PrintFindings(findings, true);
-  if (const Status status = set.AddFile(file); !status.ok()) {
+  if (const Status status = set.AddNamedFile(file); !status.ok()) {
     return session.Fail(status);
   }
   const Plugin& plugin = *set.plugins().front();
@@ -148,6 +218,15 @@ int Run(Session& session, const PluginArguments& arguments) {
   }
   if (arguments.action == "test") {
     return TestPlugin(session, arguments);
+  }
+  if (arguments.action == "sign") {
+    return SignPlugins(session, arguments);
+  }
+  if (arguments.action == "install") {
+    return InstallPlugin(session, arguments);
+  }
+  if (arguments.action == "remove") {
+    return RemovePlugin(session, arguments);
   }
   const auto paths = session.paths();
   if (!paths) {

@@ -34,7 +34,10 @@ class Tester {
     PluginHosting hosting;
     hosting.child = true;
     hosting.crashes = 1000000;  // it is here to be found out
-    auto hosted = ChildPlugin::Load(arguments_.file, hosting, paths_.plugin_host, std::make_shared<CrashBook>("", nullptr));
+    auto opened = PluginFile::Open(arguments_.file);
+    if (!opened) return opened.error();
+    file_ = *std::move(opened);
+    auto hosted = ChildPlugin::Load(file_, hosting, paths_.plugin_host, std::make_shared<CrashBook>("", nullptr));
     if (!hosted) return hosted.error();
     plugin_ = *std::move(hosted);
     Add(CheckDescriptor(*plugin_));
@@ -81,7 +84,7 @@ class Tester {
     std::fflush(nullptr);
     const pid_t child = fork();
     if (child == 0) {
-      auto library = PluginLibrary::Load(arguments_.file);
+      auto library = PluginLibrary::Load(file_);
       _exit(library && CheckThreads(**library).empty() ? 0 : 1);
     }
     int status = 0;
@@ -109,7 +112,7 @@ class Tester {
     const auto shipped = Installation::Load(paths_, problems);
     auto plugins = std::make_shared<PluginSet>();
     std::vector<Finding> ignored;
-    if (Status status = plugins->AddFile(arguments_.file); !status.ok()) return status;
+    if (Status status = plugins->AddNamedFile(arguments_.file); !status.ok()) return status;
     for (const auto& entry : fs::directory_iterator(paths_.plugins, error)) (void)plugins->AddFile(entry.path().string());  // not those that it replaces
     const auto installation = Installation::Of(plugins->catalog(), plugins, shipped->statutes(), shipped->calendar(), paths_);
     for (const std::string& file : files) scripts_.push_back(RunOne(installation, file));
@@ -161,6 +164,7 @@ class Tester {
   Session& session_;
   const PluginArguments& arguments_;
   const InstallationPaths& paths_;
+  std::shared_ptr<const PluginFile> file_;
   std::shared_ptr<const Plugin> plugin_;
   Observed observed_;
   std::vector<Finding> findings_;

@@ -80,6 +80,8 @@ static const void* get_factory(const char* id) {
   return strcmp(id, JUECE_STEP_FACTORY_ID) == 0 ? &factory : NULL;
 }
 
+JUECE_NOTE("example.@NAME@", "1.0.0");
+
 JUECE_EXPORT const juece_entry* juece_plugin_entry(void) {
   static const juece_entry entry = {sizeof(juece_entry),
                                     JUECE_VERSION_MAJOR,

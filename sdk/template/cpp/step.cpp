@@ -8,7 +8,7 @@ using juece::sdk::Count;
 using juece::sdk::Effects;
 using juece::sdk::Request;
 
-const unsigned char kDescriptor[] = {
+constexpr unsigned char kDescriptor[] = {
 #include "descriptor_json.inc"
 };
 

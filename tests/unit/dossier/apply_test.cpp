@@ -168,6 +168,17 @@ TEST_CASE("a step with two incidents goes on when both are resolved") {
   CHECK(h.State().FindStep("s")->status == StepStatus::kActive);
 }
 
+TEST_CASE("a dossier that is moved to another build of a plugin is pinned to that one alone") {
+  History h;
+  DossierOpened opened;
+  opened.plugins = {{"a", "1.0.0", "sha256:a1"}, {"b", "1.0.0", "sha256:b1"}};
+  h << opened << PluginMoved{{"a", "1.0.0", "sha256:a1"}, {"a", "1.1.0", "sha256:a2"}, "〔2026〕3号", "why"};
+  CHECK(h.State().opened().plugins == std::vector<PluginPin>{{"a", "1.1.0", "sha256:a2"}, {"b", "1.0.0", "sha256:b1"}});
+  // What does not fit the pins leaves them alone.
+  h << PluginMoved{{"a", "1.0.0", "sha256:a1"}, {"a", "1.2.0", "sha256:a3"}, "", ""};
+  CHECK(h.State().opened().plugins.front().version == "1.1.0");
+}
+
 TEST_CASE("a correction replaces the data of one action and nothing else") {
   History h;
   h << DossierOpened{} << Enter("s") << Act("s", "one") << Act("s", "two");

@@ -22,6 +22,7 @@ HostingPolicy Hosted(int call_ms = 20000) {
   policy.standard.call_ms = call_ms;
   policy.standard.memory_mib = 256;
   policy.host_program = kHost;
+  policy.trust.allow_unsigned = true;
   return policy;
 }
 

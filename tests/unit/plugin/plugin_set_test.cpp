@@ -81,15 +81,18 @@ TEST_CASE("every shipped plugin loads and offers the step types of the shipped p
 }
 
 TEST_CASE("a plugin is described in the shape that scripts rely on") {
-  auto library = PluginLibrary::Load(BinaryDir() + "/plugins/legality_review.so");
+  const auto file = PluginFile::Open(BinaryDir() + "/plugins/legality_review.so");
+  REQUIRE(file);
+  auto library = PluginLibrary::Load(*file);
   REQUIRE(library);
   const Data described = DescribePlugin(**library);
   CHECK(described["id"].AsText() == "juece.legality_review");
   CHECK(described["version"].AsText() == "1.0.0");
-  CHECK(described["abi"].AsText() == "1.0");
+  CHECK(described["abi"].AsText() == "1.1");
   CHECK(described["digest"].AsText().rfind("sha256:", 0) == 0);
   CHECK(described["digest"].AsText().size() == 7 + 64);
   CHECK(described["signer"].is_null());
+  CHECK(described["trust"].AsText() == "unsigned");
   const Data& step = described["steps"].AsList().at(0);
   CHECK(step["type"].AsText() == "legality_review");
   CHECK(step["waits"].AsBool());
@@ -103,11 +106,11 @@ TEST_CASE("a plugin is described in the shape that scripts rely on") {
 TEST_CASE("a plugin of another interface version is refused, naming both versions") {
   CHECK(
       After(WhyRefused(Fixture("wrong_major"), StatusCode::kUnsupported), Fixture("wrong_major")) ==
-      "expected an interface version from 1.0 to 1.0, but it was built for 2.0; use a plugin that "
+      "expected an interface version from 1.0 to 1.1, but it was built for 2.0; use a plugin that "
       "matches this program");
   CHECK(
       After(WhyRefused(Fixture("newer_minor"), StatusCode::kUnsupported), Fixture("newer_minor")) ==
-      "expected an interface version from 1.0 to 1.0, but it was built for 1.1; use a plugin that "
+      "expected an interface version from 1.0 to 1.1, but it was built for 1.2; use a plugin that "
       "matches this program");
 }
 
@@ -119,12 +122,12 @@ TEST_CASE("a file that is no plugin is refused") {
   CHECK(After(WhyRefused(Fixture("null_entry"), StatusCode::kInvalidArgument),
               Fixture("null_entry")) ==
         "expected juece_plugin_entry to return the entry table, but it returned a null pointer");
-  CHECK(WhyRefused(Fixture("missing"), StatusCode::kNotFound).find("expected the file to exist") !=
+  CHECK(WhyRefused(Fixture("missing"), StatusCode::kNotFound).find("expected to open the file") !=
         std::string::npos);
   const std::string text = BinaryDir() + "/fixtures/plugins/text.so";
   std::ofstream(text) << "this is no shared library\n";
   CHECK(WhyRefused(text, StatusCode::kInvalidArgument)
-            .find("expected a shared library that can be loaded") != std::string::npos);
+            .find("expected a shared library for this machine") != std::string::npos);
   std::filesystem::remove(text);
 }
 

@@ -15,6 +15,7 @@ namespace {
 const std::string kScenarios = SourceDir() + "/tests/scenario/plugins";
 
 PluginSet* Loaded(HostingPolicy policy) {
+  policy.trust.shipped_folder = BinaryDir() + "/plugins";
   auto* made = new PluginSet(std::move(policy), nullptr);
   std::vector<Finding> findings;
   made->AddFolder(BinaryDir() + "/plugins", findings);

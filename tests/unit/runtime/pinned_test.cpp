@@ -54,8 +54,21 @@ TEST_CASE("another build of a plugin does not take over a dossier") {
   REQUIRE_FALSE(outcome);
   CHECK(outcome.error().code() == StatusCode::kUnsupported);
   CHECK(outcome.error().message().en ==
-        "Expected the plugin that the dossier is pinned to, test.plugin 1.0.0 (sha256:aa), but none is installed; install that "
-        "build");
+        "Expected the plugin that the dossier is pinned to, test.plugin 1.0.0 (sha256:aa), but none is installed; put that "
+        "build back into a folder of plugins (it may stand beside the newer one), or move the dossier to an installed build with juece move-plugin. "
+        "Running dossiers pinned to it: 1: " + desk.id);
+  // Time that passes lets no other build answer either.
+  const auto ticked = later.engine.Tick(desk.id, At("2024-03-02"));
+  CHECK((ticked || ticked.error().code() == StatusCode::kUnsupported));
+  // Moved, it would be to a build that is there.
+  MovePlugin move{{"test.plugin", "1.1.0", "sha256:bb"}};
+  const auto moved = later.Say(move, "2024-03-02");
+  REQUIRE_FALSE(moved);
+  CHECK(moved.error().message().en.starts_with("Expected to move to an installed plugin, but there is no test.plugin 1.1.0 (sha256:bb)"));
+  move.to = {"test.plugin", "1.0.0", "sha256:aa"};
+  CHECK(Said(later.Say(move, "2024-03-02")) ==
+        "plugin-same | 应换用另一个构建,但案卷已在使用 test.plugin 1.0.0 (sha256:aa) | "
+        "Expected to move to another build, but the dossier is handled by test.plugin 1.0.0 (sha256:aa) already");
   CHECK(later.engine.Get(desk.id));  // it can still be read
 }
 

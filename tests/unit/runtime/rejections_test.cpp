@@ -51,6 +51,9 @@ TEST_CASE_METHOD(Fixture, "refusals that name a thing that is not there") {
   CHECK(Refused([&] { return desk.Say(ResolveIncident{"I9"}, "2024-03-02"); }) ==
         "unknown-incident | 应指明尚未处置的故障,但没有“I9”;未处置:无 | "
         "Expected to name an incident that is open, but there is no I9; open: none");
+  CHECK(Refused([&] { return desk.Say(MovePlugin{{"test.other", "2.0.0", "sha256:bb"}}, "2024-03-02"); }) ==
+        "plugin-not-pinned | 应为案卷换用它正在使用的插件的另一个构建,但案卷没有使用“test.other”;使用的插件:无 | "
+        "Expected to move to another build of a plugin that the dossier uses, but it does not use test.other; it uses: none");
   CHECK(Refused([&] { return desk.Say(CorrectEntry{1, Data()}, "2024-03-02"); }) ==
         "unknown-entry | 应更正本案卷已登记的事项,但第1号事件不是登记事项 | "
         "Expected to correct an action recorded in this dossier, but event 1 is none");

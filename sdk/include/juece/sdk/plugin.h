@@ -1,16 +1,18 @@
 // JUECE_PLUGIN: turns classes into a plugin. Builds the tables of the C ABI and lets no exception
 // through them.
 //
-//   const unsigned char kDescriptor[] = {
+//   constexpr unsigned char kDescriptor[] = {
 //   #include "descriptor_json.inc"
 //   };
 //   JUECE_PLUGIN(kDescriptor, MakeStep<Greeting>("greeting"))
 #pragma once
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "juece/abi/entry.h"
 #include "juece/sdk/demand_form.h"
@@ -39,6 +41,25 @@ constexpr std::string_view HeadMember(std::string_view json, std::string_view qu
   const std::size_t close = open == std::string_view::npos ? open : json.find('"', open + 1);
   return close == std::string_view::npos ? std::string_view()
                                          : json.substr(open + 1, close - open - 1);
+}
+
+// The ABI note (abi/note.h). Of a descriptor that is no constant expression it cannot name id and version, and says
+// the interface alone.
+template <typename Traits>
+consteval juece_note MakeNote() {
+  juece_note note = {6, sizeof(juece_note) - 20, JUECE_NOTE_TYPE, "juece", JUECE_VERSION_MAJOR, JUECE_VERSION_MINOR, "", ""};
+  if constexpr (requires { typename std::bool_constant<(Traits::At(0), true)>; }) {
+    const auto copy = [](std::string_view name, char* to, std::size_t size) {
+      constexpr std::size_t kSize = std::min<std::size_t>(Traits::Size(), 65536);  // id and version stand at the head
+      char text[kSize] = {};
+      for (std::size_t i = 0; i < kSize; ++i) text[i] = Traits::At(i);
+      const std::string_view value = HeadMember({text, kSize}, name);
+      for (std::size_t i = 0; value.size() < size && i < value.size(); ++i) to[i] = value[i];
+    };
+    copy("\"id\"", note.id, sizeof note.id);
+    copy("\"version\"", note.version, sizeof note.version);
+  }
+  return note;
 }
 
 // The tables of one plugin. `Traits` (made by JUECE_PLUGIN) names its descriptor and its step
@@ -149,7 +170,7 @@ class PluginTables {
 
 }  // namespace juece::sdk
 
-// `descriptor`: an array of unsigned char that holds the descriptor and a closing zero byte. Then
+// `descriptor`: a constexpr array of unsigned char that holds the descriptor and a closing zero byte. Then
 // one StepMaker a step type.
 #define JUECE_PLUGIN(descriptor, ...)                                             \
   namespace {                                                                     \
@@ -158,7 +179,14 @@ class PluginTables {
     static std::string_view Descriptor() {                                        \
       return {reinterpret_cast<const char*>(descriptor), sizeof(descriptor) - 1}; \
     }                                                                             \
+    static constexpr std::size_t Size() { return sizeof(descriptor) - 1; }        \
+    template <typename Array = decltype((descriptor))>                            \
+    static constexpr char At(std::size_t i) {                                     \
+      return static_cast<char>(static_cast<Array>(descriptor)[i]);                \
+    }                                                                             \
   };                                                                              \
+  JUECE_NOTE_SECTION constinit const juece_note juece_note_of_this_plugin =       \
+      ::juece::sdk::MakeNote<JuecePluginTraits>();                                \
   }                                                                               \
   extern "C" JUECE_EXPORT const juece_entry* juece_plugin_entry(void) {           \
     return ::juece::sdk::PluginTables<JuecePluginTraits>::Entry();                \
