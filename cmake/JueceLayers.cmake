@@ -11,7 +11,7 @@ if(JUECE_SANITIZE)
   target_link_options(juece_options INTERFACE -fsanitize=${JUECE_SANITIZE})
 endif()
 
-# Standard headers and {fmt}, compiled once, for a build from nothing (ccache serves repeated builds better without).
+# Standard headers and {fmt}, compiled once, for a build from nothing (a compiler cache serves repeated builds better without).
 # juece_pch(<pch target> <headers>...) makes them, juece_use_pch(<target> <pch target>) uses them.
 function(juece_pch name)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp CONTENT "// Carries the precompiled headers.\n")
