@@ -130,7 +130,6 @@ std::string Date::ToString() const {
     return fmt::format("{:04}-{:02}-{:02}", year_number, month(), day());
   }
   std::string out;
-  out.reserve(32);  // an instant's text grows from it
   out.push_back(static_cast<char>('0' + year_number / 1000));
   AppendTwo(out, static_cast<char>('0' + year_number / 100 % 10), year_number % 100);
   AppendTwo(out, '-', static_cast<unsigned>(ymd.month()));
@@ -168,7 +167,9 @@ Date Instant::LocalDate() const {
 std::string Instant::ToString() const {
   const std::int64_t local = unix_ms_ + offset_minutes_ * kMsPerMinute;
   const std::int64_t of_day = local - FloorDiv(local, kMsPerDay) * kMsPerDay;
-  std::string out = LocalDate().ToString();
+  std::string out;
+  out.reserve(32);
+  out += LocalDate().ToString();
   AppendTwo(out, 'T', of_day / (60 * kMsPerMinute));
   AppendTwo(out, ':', of_day / kMsPerMinute % 60);
   AppendTwo(out, ':', of_day / 1000 % 60);

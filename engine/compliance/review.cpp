@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "compliance/exceptions.h"
-#include "compliance/rule_events.h"
 #include "compliance/scene.h"
 #include "compliance/texts.h"
 
@@ -89,9 +88,10 @@ CheckResult Open(const Scene& scene, CheckResult body, Text why) {
 }
 
 CheckResult JudgeBody(const Scene& scene) {
-  CheckResult result;
-  for (const Check& check : scene.rule().checks) {
-    result = Together(std::move(result), Judge(check, scene));
+  const std::vector<Check>& checks = scene.rule().checks;
+  CheckResult result = Judge(checks.front(), scene);  // a rule has one check at least
+  for (std::size_t i = 1; i < checks.size(); ++i) {
+    result = Together(std::move(result), Judge(checks[i], scene));
   }
   return result;
 }
@@ -163,7 +163,7 @@ RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, con
   }
   AddRemedy(rule, result);
   RuleReport report{rule.id, article, rule.severity, rule.title, result.verdict, std::move(result.findings), LawOf(text, governed), std::nullopt, {},
-                    StepOf(rule, rulebook.vocabulary())};
+                    rule.step};
   if (scene.running()) {
     report.outlook = result.outlook;
     report.terms = std::move(result.terms);
@@ -200,6 +200,7 @@ std::vector<std::pair<std::string, Text>> StatutesOf(const Rulebook& rulebook, c
 
 std::vector<TimelineEntry> TimelineOf(const Subject& subject, const Vocabulary& words) {
   std::vector<TimelineEntry> timeline;
+  timeline.reserve(subject.events.size());
   for (const SubjectEvent& event : subject.events) {
     const EventType* type = words.Find(event.event);
     timeline.push_back({event.id, event.date ? event.date->ToString() : "", event.step, event.event,
@@ -287,6 +288,7 @@ ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const
   report.statutes = StatutesOf(rulebook, statutes);
   const std::optional<Date> today = as_of && subject.last ? std::max(as_of, subject.last) : as_of;
   const EventIndex index(subject);
+  report.rules.reserve(rulebook.rules().size());
   for (const Rule& rule : rulebook.rules()) {
     report.rules.push_back(ReviewRule(rulebook, statutes, calendar, index, rule, today));
   }

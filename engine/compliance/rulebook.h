@@ -38,6 +38,7 @@ struct Rule {
   std::vector<std::string> given;     // events without which there is nothing to judge
   std::vector<std::string> closed_by; // events after which what has not come will not come
   std::vector<Check> checks;          // all must hold
+  std::string step;                   // whose duty it judges (StepOf), worked out once when it is read
   SourcePlace place;
 };
 

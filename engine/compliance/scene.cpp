@@ -295,7 +295,7 @@ Text Scene::Describe(const SubjectEvent& event) const {
     zh_date += ",登记于 " + event.entered->ToString();
     en_date += ", registered " + event.entered->ToString();
   }
-  return {fmt::format("“{}”({})", title.zh, zh_date), fmt::format("'{}' ({})", title.In(Language::kEnglish), en_date)};
+  return {"“" + title.zh + "”(" + zh_date + ")", "'" + title.In(Language::kEnglish) + "' (" + en_date + ")"};
 }
 
 CheckResult Scene::Say(Verdict verdict, std::string code, Text message, const Events& evidence) const {

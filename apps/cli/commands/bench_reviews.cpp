@@ -7,6 +7,7 @@
 #include <thread>
 #include <variant>
 
+#include "commands/judge_all.h"
 #include "dossier/apply.h"
 #include "dossier/dossier.h"
 
@@ -47,6 +48,7 @@ std::size_t ReviewOne(const BenchBooks& books, const std::vector<Event>& events)
 std::vector<Figure> MeasureReviews(const BenchBooks& books, const std::vector<Event>& sample, int dossiers) {
   const std::vector<Event> events = Shortened(sample);
   const auto all = Many(events, dossiers);
+  KeepFreedMemory();
   std::size_t sum = 0;  // so that nothing is left out as unused
   const double fold = MicrosecondsOf([&] {
     for (const auto& one : all) {
