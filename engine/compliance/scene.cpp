@@ -45,7 +45,11 @@ Verdict VerdictEither(Verdict a, Verdict b) { return RankEither(a) >= RankEither
 
 template <typename T>
 void Append(std::vector<T>& to, std::vector<T> more) {
-  std::move(more.begin(), more.end(), std::back_inserter(to));
+  if (to.empty()) {
+    to = std::move(more);
+  } else {
+    std::move(more.begin(), more.end(), std::back_inserter(to));
+  }
 }
 
 const Data kNothing;
@@ -167,7 +171,7 @@ std::vector<Match> Scene::Find(const EventPattern& pattern) const {
   return found;
 }
 
-EventIndex::EventIndex(const Subject& subject) : subject_(subject) {
+EventIndex::EventIndex(const Subject& subject) : subject_(subject), superseded_(subject.events.size()) {
   for (const SubjectEvent& event : subject.events) {
     by_name_[event.event].push_back(&event);
   }
@@ -213,6 +217,12 @@ Truth Scene::IsGoverned(const SubjectEvent& event) const {
 }
 
 bool Scene::IsSuperseded(const SubjectEvent& event) const {
+  std::optional<bool>& known = index_.Superseded(event);
+  if (!known) known = ComesAgain(event);
+  return *known;
+}
+
+bool Scene::ComesAgain(const SubjectEvent& event) const {
   for (const Settling& settling : rulebook_.settled()) {
     if (settling.event != event.event) {
       continue;
@@ -313,7 +323,9 @@ CheckResult Scene::Say(Verdict verdict, std::string code, Text message, const Ev
       finding.step = event->step;
     }
   }
-  return {verdict, {std::move(finding)}, VerdictSet(verdict), {}};
+  CheckResult result{verdict, {}, VerdictSet(verdict), {}};
+  result.findings.push_back(std::move(finding));  // an initializer list would copy it
+  return result;
 }
 
 CheckResult Scene::NotInForce() const {

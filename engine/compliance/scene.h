@@ -42,9 +42,14 @@ class EventIndex {
   [[nodiscard]] const Subject& subject() const { return subject_; }
   [[nodiscard]] Events Named(const std::vector<std::string>& names) const;
   [[nodiscard]] bool HasAny(const std::vector<std::string>& names) const;
+  // Whether an event was taken back is asked by every rule that finds it, and has one answer: kept here once known. One thread.
+  [[nodiscard]] std::optional<bool>& Superseded(const SubjectEvent& event) const {
+    return superseded_[static_cast<std::size_t>(&event - subject_.events.data())];
+  }
 
  private:
   const Subject& subject_;
+  mutable std::vector<std::optional<bool>> superseded_;
   std::unordered_map<std::string_view, Events> by_name_;
 };
 
@@ -101,7 +106,7 @@ class Scene {
   [[nodiscard]] bool MayBeTakenBack(const SubjectEvent& event) const;
   // What is still to come may make any verdict of it; as it is where the matter does not run.
   [[nodiscard]] CheckResult Undecided(CheckResult result) const;
-  [[nodiscard]] CheckResult UndecidedIf(bool open, CheckResult result) const { return open ? Undecided(std::move(result)) : result; }
+  [[nodiscard]] CheckResult UndecidedIf(bool open, CheckResult result) const { return open ? Undecided(std::move(result)) : std::move(result); }
   // More of the same may come, each judged in one of these ways, beside what stands.
   [[nodiscard]] CheckResult WithMore(CheckResult result, VerdictSet more = VerdictSet::All()) const;
 
@@ -112,6 +117,8 @@ class Scene {
   [[nodiscard]] CheckResult NothingToJudge(const std::vector<std::string>& events, int outside) const;
 
  private:
+  [[nodiscard]] bool ComesAgain(const SubjectEvent& event) const;
+
   const EventIndex& index_;
   const Subject& subject_;
   const Rulebook& rulebook_;
