@@ -21,6 +21,7 @@ struct Acting {
   std::string at;  // ISO 8601; "" = now
   std::string late_reason;
   std::string confirmed_by;
+  std::string key;  // idempotency key; "" = none
 };
 
 }  // namespace juece::cli

@@ -69,6 +69,12 @@ class Builder {
                                               "When it happened, e.g. 2024-03-01T09:00:00+08:00 (default now)"))->type_name("TIME");
     command->add_option("--late-reason", acting.late_reason, Tr("补录的理由", "Reason for late registration"))->type_name("TEXT");
     command->add_option("--confirmed-by", acting.confirmed_by, Tr("补录由谁确认", "Who confirmed the late registration"))->type_name("NAME");
+    command->add_option("--key", acting.key, Tr("请求编号:不知上次是否办成时,用同一编号再办一次,只得到第一次的答复,不会重复登记",
+                                                "Idempotency key: not sure whether it arrived, give it again with the same key and get the first answer"))
+        ->type_name("KEY")
+        ->check([zh = language_ == Language::kChinese](const std::string& value) -> std::string {
+          return !value.empty() ? "" : zh ? "--key 应有内容,但是空的" : "--key: expected a text, but it is empty";  // an unset variable of a script
+        });
   }
   void Authority(CLI::App* command, VerbArguments& verb) const {
     command->add_option("--authority", verb.authority, Tr("依据(文号、批示)", "Authority (document, instruction)"))->type_name("TEXT");
@@ -88,6 +94,7 @@ class Builder {
 
 // Each adds commands; in files of their own.
 void AddReview(Builder& b);
+void AddStoreCare(Builder& b);
 void AddRedaction(Builder& b);
 void AddPlugin(Builder& b);
 

@@ -409,6 +409,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddSigning(b);
   AddRedaction(b);
   AddArchive(b);
+  AddStoreCare(b);
   AddReview(b);
   AddTools(b);
   try {

@@ -10,6 +10,7 @@
 #include "acting.h"
 #include "evidence_arguments.h"
 #include "review_arguments.h"
+#include "store_arguments.h"
 
 namespace juece::cli {
 
@@ -169,7 +170,8 @@ using CommandArguments =
                  ShowArguments, ListArguments, TasksArguments, DeadlinesArguments, RunArguments, CheckArguments, LogArguments, ReplayArguments, AuditArguments, KeyArguments, CheckpointArguments, ExportArguments, VerifyPackageArguments, DueArguments,
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments,
                  ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
-                 ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments, RedactArguments>;
+                 ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments, RedactArguments,
+                 BackupArguments, RestoreArguments, DoctorArguments>;
 
 struct Arguments {
   Common common;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -20,12 +21,12 @@ const EVP_MD* Method(DigestAlgorithm algorithm) {
 
 std::string ToHex(DigestAlgorithm algorithm, const unsigned char* bytes, std::size_t count) {
   static constexpr char kHex[] = "0123456789abcdef";
-  std::string out(ToString(algorithm));
-  out.reserve(out.size() + 1 + 2 * count);
-  out.push_back(':');
+  const std::string_view name = ToString(algorithm);
+  std::string out(name.size() + 1 + 2 * count, ':');
+  char* to = std::copy(name.begin(), name.end(), out.data()) + 1;
   for (std::size_t i = 0; i < count; ++i) {
-    out.push_back(kHex[bytes[i] >> 4U]);
-    out.push_back(kHex[bytes[i] & 15U]);
+    *to++ = kHex[bytes[i] >> 4U];
+    *to++ = kHex[bytes[i] & 15U];
   }
   return out;
 }

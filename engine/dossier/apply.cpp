@@ -341,6 +341,7 @@ struct DossierApplier {
     d.last_recorded_at_ = std::max(d.last_recorded_at_, event.recorded_at);
     d.last_hash_ = event.hash;
   }
+  static void SetLastHash(Dossier& dossier, const std::string& hash) { dossier.last_hash_ = hash; }
 };
 
 void Apply(Dossier& dossier, const Event& event) {
@@ -348,6 +349,8 @@ void Apply(Dossier& dossier, const Event& event) {
   std::visit(applier, event.body);
   applier.Header();
 }
+
+void SetLastHash(Dossier& dossier, const std::string& hash) { DossierApplier::SetLastHash(dossier, hash); }
 
 Dossier Fold(const std::vector<Event>& events) {
   Dossier dossier;

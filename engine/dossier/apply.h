@@ -1,6 +1,7 @@
 // Apply: the one way in which state changes. Pure, total, one overload an event; no clock, no I/O, no definition.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/data.h"
@@ -9,6 +10,8 @@
 namespace juece {
 
 void Apply(Dossier& dossier, const Event& event);
+// Where the chain ended, for a state that was folded from events which got their hashes only when they were filed.
+void SetLastHash(Dossier& dossier, const std::string& hash);
 Dossier Fold(const std::vector<Event>& events);
 
 // The whole state as data, members in a fixed order: what `replay` compares and golden files hold.

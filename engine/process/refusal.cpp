@@ -19,6 +19,8 @@ constexpr RejectionCode kRejectionCodes[] = {
      "Expected to open a dossier under a new id, but {dossier} exists already"},
     {"engine-command", "应由办理人员提交“{verb}”以外的命令,但该命令只由引擎依案卷状态自行发出",
      "Expected to submit a command that is a person's, but “{verb}” is given by the engine alone"},
+    {"key-reused", "应为不同的命令使用新的请求编号,但“{key}”已用于另一条命令({used})",
+     "Expected to use a new idempotency key for another command, but {key} was used before ({used})"},
     {"unknown-step", "应指明程序中的步骤,但“{step}”不在其中;程序的步骤有:{known}",
      "Expected to name a step of the procedure, but it has no {step}; its steps are: {known}"},
     {"unknown-action", "应办理步骤“{step}”的事项,但该步骤没有“{action}”;可办理:{known}",

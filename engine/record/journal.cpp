@@ -10,12 +10,18 @@
 namespace juece {
 namespace {
 
+// Canonical JSON, written directly: every append waits for it.
 std::string BytesOf(const JournalEntry& entry) {
-  return ToCanonicalJson(Data::OfMembers({{"sequence", entry.sequence},
-                                          {"log", entry.log},
-                                          {"dossier", entry.dossier},
-                                          {"position", entry.position},
-                                          {"hash", entry.hash}}));
+  std::string out;
+  out.reserve(160 + entry.dossier.size());
+  out += "{\"dossier\":";
+  AppendJsonText(out, entry.dossier);
+  out += ",\"hash\":";
+  AppendJsonText(out, entry.hash);
+  out += ",\"log\":";
+  AppendJsonText(out, entry.log);
+  out += ",\"position\":" + std::to_string(entry.position) + ",\"sequence\":" + std::to_string(entry.sequence) + "}";
+  return out;
 }
 
 // One log of one dossier against what the journal says of it.

@@ -4,6 +4,7 @@
 #include "digest/digest.h"
 #include "dossier/apply.h"
 #include "process/refusal.h"
+#include "runtime/command_keys.h"
 #include "runtime/engine_impl.h"
 
 namespace juece {
@@ -46,6 +47,14 @@ std::string FirstDifference(const Data& stored, const Data& live, const std::str
 
 }  // namespace
 
+// A dossier on its way: what is to be opened, and what it will be pinned to.
+struct Engine::Opening {
+  Command command;
+  LoadedProcedure loaded;
+  std::shared_ptr<const Office> office;
+  DossierOpened shell;
+};
+
 Engine::Engine(std::shared_ptr<const Installation> installation, EventStore& store, EngineOptions options)
     : installation_(std::move(installation)), store_(store), options_(std::move(options)) {
   if (!options_.salt) options_.salt = RandomSalt;
@@ -55,87 +64,130 @@ Engine::Engine(std::shared_ptr<const Installation> installation, EventStore& sto
 Engine::~Engine() = default;
 
 Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
-  LoadedProcedure loaded = LoadProcedure(*installation_, request.procedure, request.overlays);
-  if (loaded.procedure == nullptr) return FirstError(loaded.report.findings);
-  if (Status status = InForce(loaded.report, request.occurred_at.WithOffset(options_.offset_minutes).LocalDate()); !status.ok()) return status;
-  std::shared_ptr<const Office> office;
-  if (!request.office_file.empty()) {
-    std::vector<Finding> findings;
-    office = Office::ReadFile(request.office_file, findings);
-    if (office == nullptr) return FirstError(findings);
-  }
-  if (Status status = impl_->PinAll(loaded, office.get()); !status.ok()) return status;
-  impl_->procedures[loaded.procedure->digest()] = loaded.procedure;
-  DossierOpened shell;
-  for (const OverlayReport& overlay : loaded.report.overlays) shell.overlays.push_back(overlay.overlay->id + "@" + overlay.overlay->digest);
-  shell.offset_minutes = options_.offset_minutes;
-  if (office != nullptr) shell.office_digest = DigestOf(store_.algorithm(), office->digest_source());
   Command command{"", request.actor, request.occurred_at, request.recorded_at, "", "", request.late, request.body};
+  const std::string content = request.key.empty() ? "" : ContentOf(request);
+  if (!request.key.empty()) {
+    if (Status status = CheckCommandKey(request.key); !status.ok()) return status;
+  }
+  Opening opening{command, {}, nullptr, {}};
   for (int conflicts = 0;; ++conflicts) {
-    auto entry = std::make_unique<Entry>();
-    entry->installation = installation_;
-    entry->procedure = loaded.procedure;
-    entry->office = office;
-    auto id = store_.NewDossierId(request.occurred_at.WithOffset(options_.offset_minutes).LocalDate().year());
-    if (!id) return id.error();
-    entry->id = command.dossier = *id;
-    auto step = impl_->RunOne(*entry, command, &shell);
-    if (!step && step.error().code() == StatusCode::kConflict && conflicts < 5) continue;
-    if (!step) return step.error();
-    Opened opened{step->rejection ? "" : *id, {!step->rejection, std::move(step->events), step->rejection},
-                  loaded.report.findings};
-    if (step->rejection) {
-      command.dossier.clear();
-      if (Status status = impl_->LogRefusal(command, *step->rejection); !status.ok()) return status;
-      return opened;
+    if (!request.key.empty()) {
+      auto answered = impl_->AnswerTo(request.key, content, AttemptOf(command, {}));
+      if (!answered) return answered.error();
+      if (*answered) return Opened{std::move((*answered)->dossier), std::move((*answered)->outcome), {}};
     }
-    Entry& kept = impl_->Keep(std::move(entry));
-    if (Status status = impl_->Settle(kept, command, opened.outcome.events); !status.ok()) return status;
-    return opened;
+    if (opening.loaded.procedure == nullptr) {
+      if (Status status = Prepare(request, opening); !status.ok()) return status;
+    }
+    auto opened = OpenOne(opening, impl_->NewKey(request.key, content));
+    if (opened || opened.error().code() != StatusCode::kConflict || conflicts >= kMaxConflicts) return opened;
   }
 }
 
-Result<Outcome> Engine::Submit(const Command& command) {
-  if (!IsEngineCommand(command.body) && !std::holds_alternative<OpenDossier>(command.body)) return impl_->RunToEnd(command);
+Status Engine::Prepare(const OpenRequest& request, Opening& opening) {
+  LoadedProcedure loaded = LoadProcedure(*installation_, request.procedure, request.overlays);
+  if (loaded.procedure == nullptr) return FirstError(loaded.report.findings);
+  if (Status status = InForce(loaded.report, request.occurred_at.WithOffset(options_.offset_minutes).LocalDate()); !status.ok()) return status;
+  if (!request.office_file.empty()) {
+    std::vector<Finding> findings;
+    opening.office = Office::ReadFile(request.office_file, findings);
+    if (opening.office == nullptr) return FirstError(findings);
+    opening.shell.office_digest = DigestOf(store_.algorithm(), opening.office->digest_source());
+  }
+  for (const OverlayReport& overlay : loaded.report.overlays) {
+    opening.shell.overlays.push_back(overlay.overlay->id + "@" + overlay.overlay->digest);
+  }
+  opening.shell.offset_minutes = options_.offset_minutes;
+  opening.loaded = std::move(loaded);
+  const std::lock_guard lock(impl_->mutex);
+  impl_->procedures[opening.loaded.procedure->digest()] = opening.loaded.procedure;
+  return Status::Ok();
+}
+
+Result<Engine::Opened> Engine::OpenOne(Opening& opening, std::optional<KeyedAnswer> key) {
+  Command command = opening.command;
+  const Impl::Reservation reserved(*impl_, command.occurred_at.WithOffset(options_.offset_minutes).LocalDate().year());
+  if (!reserved.id()) return reserved.id().error();
+  auto entry = std::make_shared<Entry>(*reserved.id());
+  entry->installation = installation_;
+  entry->procedure = opening.loaded.procedure;
+  entry->office = opening.office;
+  command.dossier = entry->id;
+  Impl::Draft draft(*entry);
+  auto step = impl_->RunOne(draft, command, &opening.shell);
+  if (!step) return step.error();
+  if (step->rejection) {
+    command.dossier.clear();
+    draft.filing.attempt = AttemptOf(command, *step->rejection);
+    draft.filing.events.clear();
+  } else {
+    draft.filing.documents = impl_->DocumentsOf(opening.loaded, opening.office.get());
+    if (Status status = impl_->Settle(draft, command); !status.ok()) return status;
+  }
+  draft.filing.key = std::move(key);
+  if (Status status = impl_->Seal(draft); !status.ok()) return status;
+  Opened opened{step->rejection ? "" : entry->id, {!step->rejection, std::move(draft.filing.events), step->rejection}, opening.loaded.report.findings};
+  if (step->rejection) return opened;
+  entry->loaded = true;
+  impl_->Keep(std::move(entry));
+  return opened;
+}
+
+Result<Outcome> Engine::Submit(const Command& command, std::string_view key) {
+  if (!key.empty()) {
+    if (Status status = CheckCommandKey(key); !status.ok()) return status;
+  }
+  if (!IsEngineCommand(command.body) && !std::holds_alternative<OpenDossier>(command.body)) return impl_->RunToEnd(command, key);
   if (auto known = impl_->Find(command.dossier); !known) return known.error();
   Outcome outcome;
   outcome.rejection = Refuse("engine-command", "", {{"verb", Same(std::string(VerbOf(command.body)))}});
-  if (Status status = impl_->LogRefusal(command, *outcome.rejection); !status.ok()) return status;
+  if (Status status = store_.LogAttempt(AttemptOf(command, *outcome.rejection)); !status.ok()) return status;
   return outcome;
 }
 
 Result<Outcome> Engine::Tick(const std::string& dossier, Instant now) {
-  auto entry = impl_->Find(dossier);
-  if (!entry) return entry.error();
   Command cause;
   cause.dossier = dossier;
   cause.actor = {"juece", "system", ""};
   cause.occurred_at = cause.recorded_at = now;
-  Outcome outcome;
-  outcome.accepted = true;
-  if (Status status = impl_->Settle(**entry, cause, outcome.events); !status.ok()) return status;
-  if (Status status = impl_->SettleLinks(**entry, cause, ""); !status.ok()) return status;
-  return outcome;
+  for (int conflicts = 0;; ++conflicts) {
+    auto held = impl_->Find(dossier);
+    if (!held) return held.error();
+    Entry& entry = *held->entry;
+    Impl::Draft draft(entry);
+    Status status = impl_->Settle(draft, cause);
+    if (status.ok()) status = impl_->Seal(draft);
+    if (status.code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
+    if (status.ok()) status = impl_->SettleLinks(entry, cause, "");
+    if (!status.ok()) return status;
+    return Outcome{true, std::move(draft.filing.events), {}};
+  }
 }
 
 Result<std::shared_ptr<const Dossier>> Engine::Get(const std::string& dossier) {
-  auto entry = impl_->Find(dossier);
-  if (!entry) return entry.error();
-  return std::shared_ptr<const Dossier>((*entry)->dossier);
+  auto held = impl_->Find(dossier);
+  if (!held) return held.error();
+  held->entry->shown = true;
+  return std::shared_ptr<const Dossier>(held->entry->dossier);
 }
 
 Result<std::shared_ptr<const Procedure>> Engine::ProcedureOf(const std::string& dossier) {
-  auto entry = impl_->Find(dossier);
-  if (!entry) return entry.error();
-  return (*entry)->procedure;
+  auto held = impl_->Find(dossier);
+  if (!held) return held.error();
+  return held->entry->procedure;
+}
+
+Status Engine::CanGoOn(const std::string& dossier) {
+  auto held = impl_->Find(dossier);
+  return held ? impl_->CheckPlugins(*held->entry) : held.error();
 }
 
 Result<std::string> Engine::Replay(const std::string& dossier) {
-  auto entry = impl_->Find(dossier);
-  if (!entry) return entry.error();
+  auto held = impl_->Find(dossier);
+  if (!held) return held.error();
   auto events = store_.Read(dossier);
   if (!events) return events.error();
-  return FirstDifference(ToData(Fold(*events)), ToData(*(*entry)->dossier), "");
+  return FirstDifference(ToData(Fold(*events)), ToData(*held->entry->dossier), "");
 }
 
 }  // namespace juece

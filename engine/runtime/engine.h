@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/status.h"
@@ -26,6 +27,7 @@ struct Outcome {
   std::vector<Event> events;
   std::optional<Rejection> rejection;
   std::optional<Text> remark;  // what remains to be done by a person although the command was accepted
+  bool repeated = false;  // the command came before with the same key: this is the first answer, and nothing was written
 };
 
 struct EngineOptions {
@@ -33,10 +35,12 @@ struct EngineOptions {
   int late_tolerance_minutes = 24 * 60;
   int max_follow_ups = 1000;
   std::function<std::string()> salt;  // 32 random bytes as lowercase hex; default: OpenSSL. Tests give their own.
-  std::size_t cached_dossiers = 64;
+  std::size_t cached_dossiers = 1024;  // kept in memory; more where more are worked on at once
 };
 
-// Not thread-safe: one engine, one thread. Several processes may share a SQLite store; a conflict makes Submit read again.
+// Thread-safe. Commands on one dossier run one after the other, each on what the one before left; commands on several dossiers run side by
+// side and share the syncs of the store. A command with all that follows from it is filed as a whole or not at all. Should somebody else
+// write to the store, a conflict makes it read again.
 class Engine {
  public:
   Engine(std::shared_ptr<const Installation> installation, EventStore& store, EngineOptions options = {});
@@ -51,6 +55,7 @@ class Engine {
     Instant occurred_at;
     Instant recorded_at;
     std::optional<LateRegistration> late;
+    std::string key = {};  // idempotency key, "" = none
   };
   struct Opened {
     std::string dossier;
@@ -60,13 +65,16 @@ class Engine {
   // InvalidArgument with the findings' first text where the definition has errors.
   Result<Opened> Open(const OpenRequest& request);
 
-  // The command's `dossier` names it. A Status only where the world failed; a refusal is an Outcome.
-  Result<Outcome> Submit(const Command& command);
+  // The command's `dossier` names it. A Status only where the world failed; a refusal is an Outcome. With an idempotency key (1 to 200 bytes,
+  // unique in the store) a command that was answered before gets that answer again; another command under the same key is refused.
+  Result<Outcome> Submit(const Command& command, std::string_view key = {});
   // Fires what time has made due (deadlines) up to `now`, for one dossier.
   Result<Outcome> Tick(const std::string& dossier, Instant now);
 
   Result<std::shared_ptr<const Dossier>> Get(const std::string& dossier);
   Result<std::shared_ptr<const Procedure>> ProcedureOf(const std::string& dossier);
+  // Whether commands on it can be run here: its procedure can be read, and the builds of its plugins are installed.
+  Status CanGoOn(const std::string& dossier);
   // Folds the stored events again and compares with the live state; text of the first difference, "" where equal.
   Result<std::string> Replay(const std::string& dossier);
 
@@ -76,6 +84,10 @@ class Engine {
  private:
   struct Entry;
   struct Impl;
+  struct Opening;
+  Status Prepare(const OpenRequest& request, Opening& opening);
+  Result<Opened> OpenOne(Opening& opening, std::optional<KeyedAnswer> key);
+
   std::shared_ptr<const Installation> installation_;
   EventStore& store_;
   EngineOptions options_;

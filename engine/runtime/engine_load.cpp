@@ -59,6 +59,7 @@ Status Engine::Impl::CheckPlugins(Entry& entry) const {
 std::shared_ptr<const Installation> Engine::Impl::PinnedInstallation(const std::vector<PluginPin>& pins) {
   std::string key;
   for (const PluginPin& pin : pins) key += pin.id + " " + pin.digest + "\n";
+  const std::lock_guard lock(mutex);
   auto& kept = installations[key];
   if (kept == nullptr) kept = Installation::PinnedTo(self.installation_, pins);
   return kept;
@@ -89,8 +90,11 @@ Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Ins
   if (&installation != &self.installation()) {
     for (const PluginPin& pin : opened.plugins) key += "\n" + pin.digest;
   }
-  const auto cached = procedures.find(key);
-  if (cached != procedures.end()) return cached->second;
+  {
+    const std::lock_guard lock(mutex);
+    const auto cached = procedures.find(key);
+    if (cached != procedures.end()) return cached->second;
+  }
   auto pinned = store.FindPinned(opened.procedure_digest);
   if (!pinned) return pinned.error();
   std::vector<ProcedureDocument> documents{{"", pinned->name, pinned->bytes}};
@@ -113,8 +117,8 @@ Result<std::shared_ptr<const Procedure>> Engine::Impl::PinnedProcedure(const Ins
                                 ", but the store holds " + loaded.definition->digest});
   }
   if (loaded.procedure == nullptr) return Unrunnable(opened.procedure_digest, loaded.report.findings);
-  procedures[key] = loaded.procedure;
-  return loaded.procedure;
+  const std::lock_guard lock(mutex);
+  return procedures.try_emplace(key, loaded.procedure).first->second;  // another thread may have been first
 }
 
 Result<std::shared_ptr<const Office>> Engine::Impl::PinnedOffice(const std::string& digest) {
@@ -127,69 +131,128 @@ Result<std::shared_ptr<const Office>> Engine::Impl::PinnedOffice(const std::stri
   return office;
 }
 
-Result<std::unique_ptr<Engine::Entry>> Engine::Impl::Load(const std::string& dossier) {
-  auto events = store.Read(dossier);
+Status Engine::Impl::Load(Entry& entry) {
+  auto events = store.Read(entry.id);
   if (!events) return events.error();
-  auto entry = std::make_unique<Entry>();
-  entry->id = dossier;
-  ApplyTo(entry->dossier, *events);
-  entry->installation = PinnedInstallation(entry->dossier->opened().plugins);
-  auto procedure = PinnedProcedure(*entry->installation, entry->dossier->opened());
-  if (!procedure) return procedure.error();
-  entry->procedure = *procedure;
-  auto office = PinnedOffice(entry->dossier->opened().office_digest);
+  entry.dossier = std::make_shared<Dossier>();
+  entry.shown = false;
+  entry.ApplyAll(events->begin(), events->end());
+  if (Status pinned = PinTo(entry); !pinned.ok()) return pinned;
+  auto office = PinnedOffice(entry.dossier->opened().office_digest);
   if (!office) return office.error();
-  entry->office = *office;
-  return entry;
-}
-
-Status Engine::Impl::CatchUp(Entry& entry) {
-  auto newer = store.Read(entry.id, entry.dossier->version());
-  if (!newer) return newer.error();
-  if (!newer->empty()) ApplyTo(entry.dossier, *newer);
+  entry.office = *office;
+  entry.loaded = true;
   return Status::Ok();
 }
 
-Engine::Entry& Engine::Impl::Keep(std::unique_ptr<Entry> entry) {
-  while (!entries.empty() && entries.size() >= std::max<std::size_t>(options.cached_dossiers, 1)) {
-    entries.erase(std::min_element(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-      return a.second->used < b.second->used;
-    }));
-  }
-  entry->used = ++clock;
-  std::unique_ptr<Entry>& place = entries[entry->id];
-  place = std::move(entry);
-  return *place;
+Status Engine::Impl::PinTo(Entry& entry) {
+  entry.installation = PinnedInstallation(entry.dossier->opened().plugins);
+  auto procedure = PinnedProcedure(*entry.installation, entry.dossier->opened());
+  if (!procedure) return procedure.error();
+  entry.procedure = *procedure;
+  entry.handlers.clear();
+  entry.configurations.clear();
+  entry.plugins_checked = false;
+  return Status::Ok();
 }
 
-Result<Engine::Entry*> Engine::Impl::Find(const std::string& dossier) {
-  if (const auto it = entries.find(dossier); it != entries.end()) {
-    it->second->used = ++clock;
-    if (Status status = CatchUp(*it->second); !status.ok()) return status;
-    return it->second.get();
-  }
-  auto entry = Load(dossier);
-  if (!entry) return entry.error();
-  return &Keep(std::move(*entry));
+Status Engine::Impl::CatchUp(Entry& entry) {
+  const auto last = store.LastPosition(entry.id);
+  if (!last) return last.error();
+  if (*last == entry.dossier->version()) return Status::Ok();
+  if (*last < entry.dossier->version()) return Load(entry);  // another store was put in its place
+  const auto newer = store.Read(entry.id, entry.dossier->version());
+  if (!newer) return newer.error();
+  entry.ApplyAll(newer->begin(), newer->end());
+  const bool moved = std::any_of(newer->begin(), newer->end(), [](const Event& event) { return std::holds_alternative<PluginMoved>(event.body); });
+  return moved ? PinTo(entry) : Status::Ok();
 }
 
-Status Engine::Impl::PinAll(const LoadedProcedure& loaded, const Office* office) {
-  if (Status status = store.Pin({loaded.base.digest, "definition", loaded.base.name, loaded.base.bytes}); !status.ok()) return status;
-  for (const ProcedureDocument& overlay : loaded.overlays) {
-    if (Status status = store.Pin({overlay.digest, "overlay", overlay.name, overlay.bytes}); !status.ok()) return status;
+std::shared_ptr<Engine::Entry> Engine::Impl::Place(const std::string& dossier) {
+  const std::lock_guard lock(mutex);
+  if (const auto found = entries.find(dossier); found != entries.end()) {
+    recent.splice(recent.begin(), recent, found->second);
+    return recent.front();
   }
+  EvictIdle();
+  recent.push_front(std::make_shared<Entry>(dossier));
+  entries[dossier] = recent.begin();
+  return recent.front();
+}
+
+void Engine::Impl::EvictIdle() {
+  const std::size_t most = std::max<std::size_t>(options.cached_dossiers, 1);
+  for (auto last = recent.end(); entries.size() >= most && last != recent.begin();) {
+    --last;
+    if (last->use_count() > 1) continue;  // somebody works on it
+    entries.erase((*last)->id);
+    last = recent.erase(last);
+  }
+}
+
+void Engine::Impl::Leave(const std::string& dossier) {
+  const std::lock_guard lock(mutex);
+  const auto found = entries.find(dossier);
+  if (found == entries.end()) return;
+  recent.erase(found->second);
+  entries.erase(found);
+}
+
+void Engine::Impl::Keep(std::shared_ptr<Entry> entry) {
+  Leave(entry->id);
+  const std::lock_guard lock(mutex);
+  EvictIdle();
+  recent.push_front(std::move(entry));
+  entries[recent.front()->id] = recent.begin();
+}
+
+Result<Engine::Impl::Held> Engine::Impl::Find(const std::string& dossier) {
+  Held held(Place(dossier));
+  Entry& entry = *held.entry;
+  const Status status = entry.loaded ? CatchUp(entry) : Load(entry);
+  if (status.ok()) return held;
+  entry.loaded = false;
+  if (status.code() == StatusCode::kNotFound) Leave(dossier);  // a name that is no dossier's needs no place
+  return status;
+}
+
+std::vector<Pinned> Engine::Impl::DocumentsOf(const LoadedProcedure& loaded, const Office* office) const {
+  std::vector<Pinned> documents{{loaded.base.digest, "definition", loaded.base.name, loaded.base.bytes}};
+  for (const ProcedureDocument& overlay : loaded.overlays) documents.push_back({overlay.digest, "overlay", overlay.name, overlay.bytes});
   if (!loaded.manifest.empty()) {
-    const Pinned merged{loaded.procedure->digest(), std::string(kMergedKind), loaded.definition->id, loaded.manifest};
-    if (Status status = store.Pin(merged); !status.ok()) return status;
+    documents.push_back({loaded.procedure->digest(), std::string(kMergedKind), loaded.definition->id, loaded.manifest});
   }
-  if (office == nullptr) return Status::Ok();
-  const std::string& bytes = office->digest_source();
-  return store.Pin({DigestOf(store.algorithm(), bytes), "office", office->name(), bytes});
+  if (office != nullptr) {
+    const std::string& bytes = office->digest_source();
+    documents.push_back({DigestOf(store.algorithm(), bytes), "office", office->name(), bytes});
+  }
+  return documents;
 }
 
-void ApplyTo(std::shared_ptr<Dossier>& dossier, const std::vector<Event>& events) {
-  if (dossier.use_count() > 1) dossier = std::make_shared<Dossier>(*dossier);
-  for (const Event& event : events) Apply(*dossier, event);
+void Engine::Entry::ApplyAll(std::vector<Event>::const_iterator begin, std::vector<Event>::const_iterator end) {
+  if (shown) dossier = std::make_shared<Dossier>(*dossier);
+  shown = false;
+  for (; begin != end; ++begin) Apply(*dossier, *begin);
+}
+
+Engine::Impl::Draft::Draft(Entry& of) : entry(of) {
+  filing.dossier = of.id;
+  filing.expected_version = of.dossier->version();
+}
+
+Engine::Impl::Draft::~Draft() {
+  if (!filed && !filing.events.empty()) entry.loaded = false;
+}
+
+Engine::Impl::Reservation::Reservation(Impl& of, int year) : impl_(of), id_(std::string()) {
+  const std::lock_guard lock(impl_.mutex);
+  id_ = impl_.store.NewDossierId(year, impl_.opening);
+  if (id_) impl_.opening.insert(*id_);
+}
+
+Engine::Impl::Reservation::~Reservation() {
+  const std::lock_guard lock(impl_.mutex);
+  if (id_) impl_.opening.erase(*id_);
 }
 
 }  // namespace juece

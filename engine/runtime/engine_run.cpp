@@ -7,16 +7,16 @@
 
 #include "base/json.h"
 #include "catalog/schema.h"
+#include "dossier/apply.h"
 #include "process/refusal.h"
 #include "record/codec.h"
+#include "runtime/command_keys.h"
 #include "runtime/engine_impl.h"
 #include "runtime/ground.h"
 #include "runtime/redaction.h"
 
 namespace juece {
 namespace {
-
-constexpr int kMaxConflicts = 5;
 
 // The schema that an event's data were checked against; nullptr where there is none.
 const Data* SchemaOf(const Procedure& procedure, std::string_view step, std::string_view action) {
@@ -192,8 +192,8 @@ std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& com
     event.recorded_at = command.recorded_at;
     event.actor = actor;
     event.late = command.late;
-    event.body = std::move(body);
     event.plugin = plugin;
+    event.body = std::move(body);
     // The other dossier's id follows from this one's, so that a crash before it is opened leaves nothing to guess.
     if (auto* link = std::get_if<DossierLinked>(&event.body)) link->dossier = fmt::format("{}-A{}", entry.id, ++links);
     AddPersonal(entry, event);
@@ -203,8 +203,9 @@ std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& com
   return events;
 }
 
-Result<RunStep> Engine::Impl::RunOne(Entry& entry, const Command& command, const DossierOpened* shell) {
+Result<RunStep> Engine::Impl::RunOne(Draft& draft, const Command& command, const DossierOpened* shell) {
   RunStep step;
+  Entry& entry = draft.entry;
   const World world = WorldOf(entry);
   step.rejection = Admit(world, *entry.dossier, command);
   if (step.rejection) return step;
@@ -226,43 +227,51 @@ Result<RunStep> Engine::Impl::RunOne(Entry& entry, const Command& command, const
     opened->office_digest = shell->office_digest;
     opened->offset_minutes = shell->offset_minutes;
   }
-  std::vector<Event> events = ToEvents(entry, command, std::move(bodies), asks ? MarkOf(entry, command) : std::nullopt);
-  if (Status status = store.Append(entry.id, entry.dossier->version(), events); !status.ok()) return status;
-  ApplyTo(entry.dossier, events);
-  step.events = std::move(events);
+  std::vector<Event>& events = draft.filing.events;
+  const auto before = static_cast<std::ptrdiff_t>(events.size());
+  for (Event& event : ToEvents(entry, command, std::move(bodies), asks ? MarkOf(entry, command) : std::nullopt)) {
+    event.position = draft.filing.expected_version + static_cast<std::int64_t>(events.size()) + 1;
+    events.push_back(std::move(event));
+  }
+  entry.ApplyAll(events.begin() + before, events.end());
   return step;
 }
 
-Status Engine::Impl::Settle(Entry& entry, const Command& cause, std::vector<Event>& events) {
-  for (int done = 0, conflicts = 0; done < options.max_follow_ups; ++done) {
-    const auto owed = Owed(WorldOf(entry), *entry.dossier, cause.recorded_at);
+Status Engine::Impl::Settle(Draft& draft, const Command& cause) {
+  for (int done = 0; done < options.max_follow_ups; ++done) {
+    const auto owed = Owed(WorldOf(draft.entry), *draft.entry.dossier, cause.recorded_at);
     if (!owed) return Status::Ok();
-    auto step = RunOne(entry, FollowUp(cause, *owed));
-    if (!step) {
-      if (step.error().code() != StatusCode::kConflict || ++conflicts > kMaxConflicts) return step.error();
-      if (Status status = CatchUp(entry); !status.ok()) return status;
-      continue;
-    }
-    if (step->events.empty()) {
+    const std::size_t before = draft.filing.events.size();
+    auto step = RunOne(draft, FollowUp(cause, *owed));
+    if (!step) return step.error();
+    if (draft.filing.events.size() == before) {
       return Status::Internal({"引擎后续事项没有产生事件:" + std::string(VerbOf(*owed)),
                                "what is owed came to nothing: " + std::string(VerbOf(*owed))});
     }
-    for (Event& event : step->events) events.push_back(std::move(event));
   }
-  return Status::Internal({"后续事项超过上限,案卷停在第" + std::to_string(entry.dossier->version()) + "号事件",
-                           "too many follow-ups; the dossier stands at event " + std::to_string(entry.dossier->version())});
+  return Status::Internal({"后续事项超过上限,这次操作没有留下任何内容,案卷停在第" + std::to_string(draft.filing.expected_version) + "号事件",
+                           "too many follow-ups; nothing of this command was kept, the dossier stands at event " +
+                               std::to_string(draft.filing.expected_version)});
+}
+
+Status Engine::Impl::Seal(Draft& draft) {
+  const Filing& filing = draft.filing;
+  if (filing.events.empty() && !filing.attempt && filing.documents.empty() && !filing.key) return Status::Ok();
+  Status filed = store.File(draft.filing);
+  draft.filed = filed.ok();
+  if (filed.ok() && !filing.events.empty()) SetLastHash(*draft.entry.dossier, filing.events.back().hash);
+  return filed;
 }
 
 Status Engine::Impl::SettleLinks(Entry& entry, const Command& cause, const std::string& title) {
   for (const std::string& id : entry.dossier->linked()) {
-    auto known = store.Read(id);
+    const auto known = store.LastPosition(id);
     if (known) continue;
     if (known.error().code() != StatusCode::kNotFound) return known.error();
-    auto linked = std::make_unique<Entry>();
-    linked->id = id;
-    linked->installation = entry.installation;
-    linked->procedure = entry.procedure;
-    linked->office = entry.office;
+    Entry linked(id);
+    linked.installation = entry.installation;
+    linked.procedure = entry.procedure;
+    linked.office = entry.office;
     Command open = cause;
     open.dossier = id;
     OpenDossier body;
@@ -271,64 +280,74 @@ Status Engine::Impl::SettleLinks(Entry& entry, const Command& cause, const std::
     body.settings = entry.dossier->opened().settings;
     body.linked_from = entry.id;
     open.body = std::move(body);
-    auto step = RunOne(*linked, open, &entry.dossier->opened());
+    Draft draft(linked);
+    auto step = RunOne(draft, open, &entry.dossier->opened());
     if (!step) return step.error();
     if (step->rejection) return Status::Internal(step->rejection->message);
-    std::vector<Event> follow_ups;
-    if (Status status = Settle(*linked, open, follow_ups); !status.ok()) return status;
+    if (Status status = Settle(draft, open); !status.ok()) return status;
+    if (Status status = Seal(draft); !status.ok() && status.code() != StatusCode::kConflict) return status;  // conflict: somebody opened it
   }
   return Status::Ok();
 }
 
-Status Engine::Impl::LogRefusal(const Command& command, const Rejection& rejection) {
+Attempt AttemptOf(const Command& command, const Rejection& rejection) {
   const auto* submit = std::get_if<SubmitAction>(&command.body);
-  return store.LogAttempt({command.dossier, command.recorded_at, command.occurred_at, command.actor,
-                           std::string(VerbOf(command.body)), std::string(StepOf(command)),
-                           submit == nullptr ? "" : submit->action, rejection});
+  return {command.dossier, command.recorded_at, command.occurred_at, command.actor, std::string(VerbOf(command.body)),
+          std::string(StepOf(command)), submit == nullptr ? "" : submit->action, rejection};
 }
 
-Result<Outcome> Engine::Impl::RunToEnd(const Command& command) {
+Result<Outcome> Engine::Impl::RunToEnd(const Command& command, std::string_view key) {
   for (int conflicts = 0;; ++conflicts) {
-    auto entry = Find(command.dossier);
-    if (!entry) return entry.error();
-    const auto* move = std::get_if<MovePlugin>(&command.body);
-    // Whoever moves to another build may do so because this one is gone.
-    if (Status status = move == nullptr ? CheckPlugins(**entry) : Status::Ok(); !status.ok()) return status;
-    if (move != nullptr && !Admit(WorldOf(**entry), *(*entry)->dossier, command)) {
-      if (Status status = CheckMove(**entry, *move); !status.ok()) return status;
-    }
-    auto step = RunOne(**entry, command);
-    if (step && !step->rejection && move != nullptr) {
-      entries.erase(command.dossier);  // procedure and handlers are another build's now
-      entry = Find(command.dossier);
-      if (!entry) return entry.error();
-    }
-    if (!step) {
-      if (step.error().code() == StatusCode::kConflict && conflicts < kMaxConflicts) continue;
-      return step.error();
-    }
-    if (const auto& statutes = self.installation().statutes(); step->rejection && statutes != nullptr) {
-      const auto* submit = std::get_if<SubmitAction>(&command.body);
-      const Definition& definition = (*entry)->procedure->definition();
-      const StepNode* node = submit == nullptr ? nullptr : definition.FindStep(submit->step);
-      step->rejection = WithGround(std::move(*step->rejection), definition, node, *statutes, command.occurred_at.LocalDate());
-    }
-    Outcome outcome;
-    outcome.rejection = step->rejection;
-    outcome.accepted = !step->rejection.has_value();
-    outcome.events = std::move(step->events);
-    if (step->rejection) {
-      if (Status status = LogRefusal(command, ForTheLog(**entry, command, *step->rejection)); !status.ok()) return status;
-      if (outcome.events.empty()) return outcome;
-    } else if (std::holds_alternative<RedactPersonal>(command.body)) {
-      if (Status status = store.Scrub(); !status.ok()) outcome.remark = status.message();
-    }
-    if (Status status = Settle(**entry, command, outcome.events); !status.ok()) return status;
-    if ((*entry)->dossier->linked().empty()) return outcome;
-    const std::string title = step->link ? step->link->title : "";
-    if (Status status = SettleLinks(**entry, command, title); !status.ok()) return status;
-    return outcome;
+    auto held = Find(command.dossier);
+    if (!held) return held.error();
+    auto outcome = RunHeld(*held->entry, command, key);
+    if (outcome || outcome.error().code() != StatusCode::kConflict || conflicts >= kMaxConflicts) return outcome;
   }
+}
+
+Result<Outcome> Engine::Impl::RunHeld(Entry& entry, const Command& command, std::string_view key) {
+  const std::string content = key.empty() ? "" : ContentOf(command);
+  if (!key.empty()) {
+    auto answered = AnswerTo(key, content, AttemptOf(command, {}));
+    if (!answered) return answered.error();
+    if (*answered) return std::move((*answered)->outcome);
+  }
+  const auto* move = std::get_if<MovePlugin>(&command.body);
+  // Whoever moves to another build may do so because this one is gone.
+  if (Status status = move == nullptr ? CheckPlugins(entry) : Status::Ok(); !status.ok()) return status;
+  if (move != nullptr && !Admit(WorldOf(entry), *entry.dossier, command)) {
+    if (Status status = CheckMove(entry, *move); !status.ok()) return status;
+  }
+  Draft draft(entry);
+  auto step = RunOne(draft, command);
+  if (!step) return step.error();
+  if (move != nullptr && !step->rejection) {
+    if (Status status = PinTo(entry); !status.ok()) return status;  // what follows is another build's already
+  }
+  if (const auto& statutes = self.installation().statutes(); step->rejection && statutes != nullptr) {
+    const auto* submit = std::get_if<SubmitAction>(&command.body);
+    const Definition& definition = entry.procedure->definition();
+    const StepNode* node = submit == nullptr ? nullptr : definition.FindStep(submit->step);
+    step->rejection = WithGround(std::move(*step->rejection), definition, node, *statutes, command.occurred_at.LocalDate());
+  }
+  if (step->rejection) draft.filing.attempt = AttemptOf(command, ForTheLog(entry, command, *step->rejection));
+  const bool refused = step->rejection && draft.filing.events.empty();
+  if (!refused) {
+    if (Status status = Settle(draft, command); !status.ok()) return status;
+  }
+  draft.filing.key = NewKey(key, content);
+  if (Status status = Seal(draft); !status.ok()) return status;
+  Outcome outcome;
+  outcome.accepted = !step->rejection.has_value();
+  outcome.events = std::move(draft.filing.events);
+  outcome.rejection = step->rejection;
+  if (outcome.accepted && std::holds_alternative<RedactPersonal>(command.body)) {
+    if (Status status = store.Scrub(); !status.ok()) outcome.remark = status.message();
+  }
+  if (!refused && !entry.dossier->linked().empty()) {
+    if (Status status = SettleLinks(entry, command, step->link ? step->link->title : ""); !status.ok()) return status;
+  }
+  return outcome;
 }
 
 }  // namespace juece

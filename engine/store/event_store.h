@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,9 +53,40 @@ struct ChainReport {
   std::vector<std::pair<std::int64_t, std::string>> hashes;  // position and hash of each, as they stand in the store
 };
 
+// What was answered to a command that came with an idempotency key: given again, the key is answered from here and nothing is written.
+struct KeyedAnswer {
+  std::string key;      // unique in a store
+  std::string content;  // what was asked, as a salted digest (runtime/command_keys.h); "" once what it covered was redacted
+  std::string dossier;  // the one that the answer is about; "" for a refused opening
+  std::int64_t first = 0;    // the events of the answer, both 0 where there are none
+  std::int64_t last = 0;
+  std::int64_t attempt = 0;  // position of the refusal among the attempts, 0 where the command was accepted
+};
+
+// What one command leaves behind, filed as a whole or not at all, in one transaction.
+struct Filing {
+  std::string dossier;
+  std::int64_t expected_version = 0;  // 0: a new dossier
+  std::vector<Event> events;          // position, previous_hash and hash are set when they are filed
+  std::optional<Attempt> attempt;     // where the command was refused
+  std::vector<Pinned> documents;      // pinned with it; one that is there already is fine
+  std::optional<KeyedAnswer> key;     // dossier, first, last and attempt are set when it is filed
+};
+
+// How many filings a store has taken since it was opened, and in how many transactions, each with one sync.
+struct FilingCounts {
+  std::int64_t filings = 0;
+  std::int64_t batches = 0;
+};
+
+// Thread-safe: any number of threads may call at once. Who files waits until it is on the disk; those who wait together share a sync.
 class EventStore {
  public:
   virtual ~EventStore() = default;
+
+  // Durable when it returns ok, and then alone. kConflict where the dossier stands elsewhere than `expected_version`, or the key is taken
+  // already: nothing is written then, and nobody else's filing suffers.
+  virtual Status File(Filing& filing);
 
   // Appends all or nothing in one transaction, after position `expected_version` (0: a new dossier). kConflict where the
   // dossier has moved on. Sets position, previous_hash and hash of the events handed in. Durable when it returns ok. The personal
@@ -62,8 +95,12 @@ class EventStore {
   // All events of a dossier in order, from `after` exclusive. kNotFound for an unknown dossier.
   virtual Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after = 0) = 0;
   virtual Result<std::vector<std::string>> Dossiers() = 0;
-  // A new id that no dossier has: "<year>-<serial>", serial from 1 per year, at least four digits.
-  virtual Result<std::string> NewDossierId(int year) = 0;
+  // The position of a dossier's last event. kNotFound for an unknown dossier.
+  virtual Result<std::int64_t> LastPosition(std::string_view dossier);
+  // A new id that no dossier has, behind those of `taken` (ids that are just being opened): "<year>-<serial>", serial from 1 per year,
+  // at least four digits.
+  virtual Result<std::string> NewDossierId(int year, const std::set<std::string>& taken) = 0;
+  Result<std::string> NewDossierId(int year) { return NewDossierId(year, {}); }
 
   // Recomputes the chain from what lies in the store: also where an event can no longer be read, which Read refuses.
   virtual Result<ChainReport> Verify(std::string_view dossier) {
@@ -98,6 +135,11 @@ class EventStore {
   virtual Status Pin(const Pinned& document) = 0;  // the same digest twice is fine
   virtual Result<Pinned> FindPinned(std::string_view digest) = 0;
 
+  // nullopt where no command came with that key.
+  virtual Result<std::optional<KeyedAnswer>> FindKey(std::string_view /*key*/) { return std::optional<KeyedAnswer>(); }
+
+  [[nodiscard]] virtual FilingCounts counts() const { return {}; }
+
   [[nodiscard]] virtual DigestAlgorithm algorithm() const = 0;
 };
 
@@ -105,11 +147,13 @@ struct SqliteOptions {
   DigestAlgorithm algorithm = DigestAlgorithm::kSm3;  // for a new store; an old one keeps its own
   bool create = true;      // create the file where it is absent
   bool read_only = false;  // for list, show, check: never writes, works while another process writes
-  int busy_timeout_ms = 2000;
+  int busy_timeout_ms = 2000;  // how long to wait for somebody else who has the store
+  std::string vfs = {};        // the SQLite file layer, "" for the usual one; tests put one there that fails
 };
 
 std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm = DigestAlgorithm::kSm3);
-// One file, WAL, synchronous=FULL. Clear errors for: locked, read-only, not a database, another program's database (checked by
+// One file, WAL, synchronous=FULL. A store that is opened for writing is this one's alone until it is closed (a lock on <path>.lock), while
+// others may read. Clear errors for: locked (and by whom), read-only, not a database, another program's database (checked by
 // application_id), a newer format (user_version), a full disk.
 Result<std::unique_ptr<EventStore>> OpenSqliteStore(const std::string& path, const SqliteOptions& options);
 

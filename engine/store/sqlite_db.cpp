@@ -137,7 +137,7 @@ int SqliteDb::Open(Mode mode, int busy_timeout_ms) {
     case Mode::kWrite: flags |= SQLITE_OPEN_READWRITE; break;
     case Mode::kCreate: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
   }
-  const int code = sqlite3_open_v2(UriOf(path_, parameters).c_str(), &db_, flags, nullptr);
+  const int code = sqlite3_open_v2(UriOf(path_, parameters).c_str(), &db_, flags, vfs_.empty() ? nullptr : vfs_.c_str());
   if (code == SQLITE_OK) sqlite3_busy_timeout(db_, busy_timeout_ms);
   return code;
 }

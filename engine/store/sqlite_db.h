@@ -26,7 +26,7 @@ class SqliteStatement {
   SqliteStatement& Integer(std::int64_t value);
 
   bool Row();  // true: a row to read; false: finished or failed, see code()
-  void Reset();
+  void Reset();  // ready for the next parameters
   [[nodiscard]] int code() const { return code_; }  // SQLITE_DONE after a good end
   [[nodiscard]] bool done() const;
   [[nodiscard]] std::string Bytes(int column) const;
@@ -41,7 +41,7 @@ class SqliteStatement {
 
 class SqliteDb {
  public:
-  explicit SqliteDb(std::string path) : path_(std::move(path)) {}
+  explicit SqliteDb(std::string path, std::string vfs = {}) : path_(std::move(path)), vfs_(std::move(vfs)) {}
   ~SqliteDb();
   SqliteDb(const SqliteDb&) = delete;
   SqliteDb& operator=(const SqliteDb&) = delete;
@@ -58,6 +58,7 @@ class SqliteDb {
 
  private:
   std::string path_;
+  std::string vfs_;
   sqlite3* db_ = nullptr;
 };
 

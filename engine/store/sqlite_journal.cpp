@@ -17,6 +17,9 @@ CREATE TRIGGER journal_remains BEFORE DELETE ON journal
   BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
 )sql";
 
+namespace {
+
+// Adds the next entry, inside the caller's transaction.
 Status EnterInJournal(SqliteDb& db, DigestAlgorithm algorithm, std::string_view log, std::string_view dossier, std::int64_t position,
                       std::string_view hash) {
   SqliteStatement last(db.handle(), "SELECT sequence, link FROM journal ORDER BY sequence DESC LIMIT 1");
@@ -34,6 +37,8 @@ Status EnterInJournal(SqliteDb& db, DigestAlgorithm algorithm, std::string_view 
   insert.Row();
   return insert.done() ? Status::Ok() : db.Failure(insert.code());
 }
+
+}  // namespace
 
 Status BeginJournal(SqliteDb& db, DigestAlgorithm algorithm) {
   std::vector<std::tuple<std::string, std::string, std::int64_t, std::string>> heads;

@@ -13,9 +13,6 @@ namespace juece {
 // The schema of format 2 beyond format 1; run inside the transaction that makes or upgrades a store.
 extern const char* const kJournalSchema;
 
-// Adds the next entry, inside the caller's transaction.
-Status EnterInJournal(SqliteDb& db, DigestAlgorithm algorithm, std::string_view log, std::string_view dossier, std::int64_t position,
-                      std::string_view hash);
 // An entry for every history and every log of attempts as they stand: how a store of format 1 begins its journal.
 Status BeginJournal(SqliteDb& db, DigestAlgorithm algorithm);
 // kUnsupported where the store has none.

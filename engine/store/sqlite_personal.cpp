@@ -31,7 +31,11 @@ Status ForgetValues(SqliteDb& db, std::string_view dossier, const PersonalRedact
     forget.Row();
     if (!forget.done()) return db.Failure(forget.code());
   }
-  return Status::Ok();
+  // What was asked with a key may have held the value: few guesses would find it from the digest.
+  SqliteStatement keys(db.handle(), "UPDATE keys SET content = '' WHERE dossier = ?");
+  keys.Text(dossier);
+  keys.Row();
+  return keys.done() ? Status::Ok() : db.Failure(keys.code());
 }
 
 Status ScrubStore(SqliteDb& db) {

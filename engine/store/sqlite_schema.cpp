@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kApplicationId = 0x4A754365;  // "JuCe"
-constexpr std::int64_t kFormat = 2;  // 2: the journal
+constexpr std::int64_t kFormat = 3;  // 2: the journal; 3: the keys
 
 // Events and attempts are only ever added to. Personal values stand apart, so that they can be redacted.
 constexpr char kSchema[] = R"sql(
@@ -45,6 +45,13 @@ CREATE TRIGGER attempts_remain BEFORE DELETE ON attempts
   BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END;
 CREATE TRIGGER pinned_stay BEFORE UPDATE ON pinned
   BEGIN SELECT RAISE(ABORT, 'pinned documents are never changed'); END;
+)sql";
+
+// The schema of format 3 beyond format 2. What was asked is kept as a digest alone.
+constexpr char kKeysSchema[] = R"sql(
+CREATE TABLE keys(
+  key TEXT PRIMARY KEY, content TEXT NOT NULL, dossier TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  attempt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
 struct Header {
@@ -76,8 +83,9 @@ Status ReadHeaderAtOnce(SqliteDb& db, Header& header) {
   return status.ok() ? ReadHeader(db, header) : status;
 }
 
-// What the place itself says, before SQLite looks at the file.
-Status CheckPlace(const std::string& path, const SqliteOptions& options) {
+}  // namespace
+
+Status CheckStorePlace(const std::string& path, const SqliteOptions& options) {
   std::error_code error;
   if (fs::is_directory(path, error)) {
     return Status::InvalidArgument(
@@ -102,6 +110,8 @@ Status CheckPlace(const std::string& path, const SqliteOptions& options) {
   }
   return Status::Ok();
 }
+
+namespace {
 
 Status CheckHeader(const SqliteDb& db, const Header& header) {
   if (header.application != kApplicationId) {
@@ -171,6 +181,7 @@ Status Create(SqliteDb& db, DigestAlgorithm algorithm, Header& header) {
   if (!status.ok() || !header.empty) return status;
   status = db.StatusOf(db.Run(kSchema));
   if (status.ok()) status = db.StatusOf(db.Run(kJournalSchema));
+  if (status.ok()) status = db.StatusOf(db.Run(kKeysSchema));
   const std::string meta =
       fmt::format("INSERT INTO meta VALUES('algorithm', '{}'); PRAGMA application_id = {}; "
                   "PRAGMA user_version = {}",
@@ -190,8 +201,9 @@ Status Upgrade(SqliteDb& db, Header& header) {
   if (!status.ok() || header.format >= kFormat) return status;
   DigestAlgorithm algorithm = DigestAlgorithm::kSm3;
   status = ReadAlgorithm(db, algorithm);
-  if (status.ok()) status = db.StatusOf(db.Run(kJournalSchema));
-  if (status.ok()) status = BeginJournal(db, algorithm);
+  if (status.ok() && header.format < 2) status = db.StatusOf(db.Run(kJournalSchema));
+  if (status.ok() && header.format < 2) status = BeginJournal(db, algorithm);
+  if (status.ok()) status = db.StatusOf(db.Run(kKeysSchema));
   if (status.ok()) status = db.StatusOf(db.Run(fmt::format("PRAGMA user_version = {}", kFormat).c_str()));
   if (status.ok()) status = transaction.Commit();
   if (status.ok()) header.format = kFormat;
@@ -232,7 +244,6 @@ Status OpenForWriting(SqliteDb& db, const SqliteOptions& options, Header& header
 }  // namespace
 
 Status OpenStoreFile(SqliteDb& db, const SqliteOptions& options, DigestAlgorithm& algorithm) {
-  if (Status place = CheckPlace(db.path(), options); !place.ok()) return place;
   Header header;
   Status status = options.read_only ? OpenForReading(db, options, header)
                                     : OpenForWriting(db, options, header);

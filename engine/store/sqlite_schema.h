@@ -7,6 +7,8 @@
 
 namespace juece {
 
+// What the place itself says, before a lock is taken or SQLite looks at the file.
+Status CheckStorePlace(const std::string& path, const SqliteOptions& options);
 // Opens `db` as a store of ours; `algorithm` becomes the one that the store keeps.
 Status OpenStoreFile(SqliteDb& db, const SqliteOptions& options, DigestAlgorithm& algorithm);
 

@@ -15,6 +15,10 @@ Status ConflictAt(std::string_view dossier, std::int64_t expected, std::int64_t 
                    dossier, expected, found)});
 }
 
+Status KeyTaken(std::string_view key) {
+  return Status::Conflict({fmt::format("请求编号“{}”应是新的,但已有命令用过", key), fmt::format("expected a new idempotency key, but \"{}\" was used by a command before", key)});
+}
+
 Status NoSuchDossier(std::string_view dossier) {
   return Status::NotFound(
       {fmt::format("应有案卷 {},但案卷库中没有;可用 juece list 查看全部案卷", dossier),

@@ -10,6 +10,7 @@
 namespace juece {
 
 Status ConflictAt(std::string_view dossier, std::int64_t expected, std::int64_t found);
+Status KeyTaken(std::string_view key);  // kConflict
 Status NoSuchDossier(std::string_view dossier);
 Status NoSuchDocument(std::string_view digest);
 

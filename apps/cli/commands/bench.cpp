@@ -14,6 +14,7 @@
 #include "commands/bench_logs.h"
 #include "commands/bench_proofs.h"
 #include "commands/bench_reviews.h"
+#include "commands/bench_store.h"
 #include "commands/commands.h"
 #include "digest/digest.h"
 #include "dossier/apply.h"
@@ -34,7 +35,7 @@ class TimedStore final : public EventStore {
   }
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override { return store_->Read(dossier, after); }
   Result<std::vector<std::string>> Dossiers() override { return store_->Dossiers(); }
-  Result<std::string> NewDossierId(int year) override { return store_->NewDossierId(year); }
+  Result<std::string> NewDossierId(int year, const std::set<std::string>& taken) override { return store_->NewDossierId(year, taken); }
   Status LogAttempt(const Attempt& attempt) override { return store_->LogAttempt(attempt); }
   Result<std::vector<Attempt>> Attempts(std::string_view dossier) override { return store_->Attempts(dossier); }
   Status Pin(const Pinned& document) override { return store_->Pin(document); }
@@ -215,6 +216,15 @@ class Bench {
     return Status::Ok();
   }
 
+  Status Store() {
+    auto figures = MeasureStore();
+    if (!figures) {
+      return figures.error();
+    }
+    figures_.insert(figures_.end(), figures->begin(), figures->end());
+    return Status::Ok();
+  }
+
   Status Hosting() {
     auto figures = MeasureHosting(installation_->paths());
     if (!figures) {
@@ -317,6 +327,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("fold")) {
     if (Status status = bench.FoldTenThousand(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("store")) {
+    if (Status status = bench.Store(); !status.ok()) {
       return session.Fail(status);
     }
   }

@@ -44,5 +44,8 @@ int Run(Session& session, const ReviewFeedbackArguments& arguments);
 int Run(Session& session, const ReviewVerifyArguments& arguments);
 int Run(Session& session, const IndicatorsArguments& arguments);
 int Run(Session& session, const RedactArguments& arguments);
+int Run(Session& session, const BackupArguments& arguments);
+int Run(Session& session, const RestoreArguments& arguments);
+int Run(Session& session, const DoctorArguments& arguments);
 
 }  // namespace juece::cli

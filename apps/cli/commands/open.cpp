@@ -120,6 +120,7 @@ Result<Engine::OpenRequest> RequestOf(const OpenArguments& a) {
   request.occurred_at = when->occurred_at;
   request.recorded_at = when->recorded_at;
   request.late = when->late;
+  request.key = a.acting.key;
   return request;
 }
 
@@ -157,9 +158,12 @@ int Run(Session& session, const OpenArguments& arguments) {
     return opened->outcome.rejection ? PrintOutcome(session, opened->outcome) : kWrong;
   }
   if (session.json()) {
-    session.Print(Data::OfMembers({{"dossier", opened->dossier}}));
+    Data answer = Data::OfMembers({{"dossier", opened->dossier}});
+    if (opened->outcome.repeated) answer.Set("repeated", true);
+    session.Print(answer);
   } else {
     session.Print(opened->dossier + "\n");
+    NoteRepeated(session, opened->outcome);
   }
   return kDone;
 }

@@ -28,6 +28,12 @@ std::string EventLine(const Event& event, const Definition* definition, Language
   return line + "\n";
 }
 
+void NoteRepeated(const Session& session, const Outcome& outcome) {
+  if (!outcome.repeated || session.json()) return;
+  session.Complain({"这个请求编号的命令以前办过:以上是当时的答复,没有再登记一次。",
+                    "The command with this key was given before: this is the answer it got then; nothing was recorded again."});
+}
+
 int PrintOutcome(const Session& session, const Outcome& outcome, Data extra) {
   if (session.json()) {
     Data events = Data::EmptyList();
@@ -36,6 +42,7 @@ int PrintOutcome(const Session& session, const Outcome& outcome, Data extra) {
     }
     extra.Set("accepted", outcome.accepted).Set("events", std::move(events));
     extra.Set("rejection", outcome.rejection ? ToData(*outcome.rejection, session.language()) : Data());
+    if (outcome.repeated) extra.Set("repeated", true);
     session.Print(extra);
   } else if (outcome.rejection) {
     session.Print(RejectionText(*outcome.rejection, session.language()) + "\n");
@@ -44,6 +51,7 @@ int PrintOutcome(const Session& session, const Outcome& outcome, Data extra) {
       session.Print(EventLine(event, nullptr, session.language()));
     }
   }
+  NoteRepeated(session, outcome);
   if (outcome.remark) {
     session.Complain(*outcome.remark);
   }

@@ -18,26 +18,17 @@ Result<Command> CommandOf(const std::string& dossier, const Acting& acting) {
   return command;
 }
 
-// Where nobody said when it happened, it happens now; and now is never before what another process has just recorded.
+// Where nobody said when it happened, it happens now; and now is never before what another process recorded while this one waited for the
+// store.
 int Submitted(Session& session, Engine& engine, Command command, const Acting& acting) {
-  constexpr int kTries = 5;
-  for (int attempt = 1;; ++attempt) {
-    if (acting.at.empty()) {
-      if (auto dossier = engine.Get(command.dossier); dossier && command.occurred_at < (*dossier)->last_occurred_at() &&
-                                                      (*dossier)->last_occurred_at() <= Session::Now()) {
-        command.occurred_at = command.recorded_at = Session::Now();
-      }
+  if (acting.at.empty()) {
+    if (auto dossier = engine.Get(command.dossier); dossier && command.occurred_at < (*dossier)->last_occurred_at() &&
+                                                    (*dossier)->last_occurred_at() <= Session::Now()) {
+      command.occurred_at = command.recorded_at = Session::Now();
     }
-    auto outcome = engine.Submit(command);
-    if (!outcome) {
-      return session.Fail(outcome.error());
-    }
-    const bool overtaken = acting.at.empty() && outcome->rejection && outcome->rejection->code == "time-backwards";
-    if (!overtaken || attempt == kTries) {
-      return PrintOutcome(session, *outcome);
-    }
-    command.occurred_at = command.recorded_at = Session::Now();
   }
+  auto outcome = engine.Submit(command, acting.key);
+  return outcome ? PrintOutcome(session, *outcome) : session.Fail(outcome.error());
 }
 
 }  // namespace juece::cli

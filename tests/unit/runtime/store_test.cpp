@@ -34,7 +34,7 @@ class FaultyStore : public EventStore {
   }
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override { return inner_.Read(dossier, after); }
   Result<std::vector<std::string>> Dossiers() override { return inner_.Dossiers(); }
-  Result<std::string> NewDossierId(int year) override { return inner_.NewDossierId(year); }
+  Result<std::string> NewDossierId(int year, const std::set<std::string>& taken) override { return inner_.NewDossierId(year, taken); }
   Status LogAttempt(const Attempt& attempt) override { return inner_.LogAttempt(attempt); }
   Result<std::vector<Attempt>> Attempts(std::string_view dossier) override { return inner_.Attempts(dossier); }
   Status Pin(const Pinned& document) override { return inner_.Pin(document); }

@@ -166,6 +166,38 @@ TEST_CASE("the contract of an event store") {
           std::vector<std::string>{"2023-0100", "2024-0007", "2024-0009-b", "2024-9999", "2024-x", "案卷一"});
   }
 
+  SECTION("an id that is just being opened is passed over") {
+    std::vector<Event> events = Facts(1);
+    CHECK(store->NewDossierId(2024, {"2024-0001", "2023-0009"}).value() == "2024-0002");
+    REQUIRE(store->Append("2024-0002", 0, events).ok());
+    CHECK(store->NewDossierId(2024).value() == "2024-0003");
+    CHECK(store->LastPosition("2024-0002").value() == 1);
+    CHECK(store->LastPosition("2024-0001").error().code() == StatusCode::kNotFound);
+  }
+
+  SECTION("a key is used once, and with it the whole filing is refused") {
+    Filing filing;
+    filing.dossier = "2024-0001";
+    filing.events = Facts(2);
+    filing.key = KeyedAnswer{"key-1", "c"};
+    REQUIRE(store->File(filing).ok());
+    CHECK((filing.key->first == 1 && filing.key->last == 2 && filing.key->attempt == 0));
+    Filing again;
+    again.dossier = "2024-0002";
+    again.events = Facts(1);
+    again.attempt = Attempt{"2024-0002"};
+    again.key = KeyedAnswer{"key-1", "d"};
+    CHECK(store->File(again).code() == StatusCode::kConflict);
+    CHECK(store->LastPosition("2024-0002").error().code() == StatusCode::kNotFound);
+    CHECK(store->Attempts("2024-0002")->empty());
+    CHECK(store->Journal()->size() == 1);
+    CHECK((**store->FindKey("key-1")).content == "c");
+    again.key = KeyedAnswer{"key-2", "d"};
+    again.events.clear();
+    REQUIRE(store->File(again).ok());
+    CHECK(((**store->FindKey("key-2")).attempt == 1 && (**store->FindKey("key-2")).dossier == "2024-0002"));
+  }
+
   SECTION("attempts are kept in order beside the events, and chained") {
     Attempt attempt{"2024-0001", Instant(5, 0), Instant(4, 480), {"张三", "member", "李四"},
                     "submit", "publication", "publish",

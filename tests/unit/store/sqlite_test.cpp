@@ -101,7 +101,7 @@ TEST_CASE("a store of format 1 begins its journal with the first write, and is r
     }
     REQUIRE(store->LogAttempt({"2024-0002", Instant(1, 480), Instant(1, 480), {"甲", "member", ""}, "submit", "s", "a", {}}).ok());
   }
-  Sql(path, "DROP TABLE journal; PRAGMA user_version = 1");
+  Sql(path, "DROP TABLE journal; DROP TABLE keys; PRAGMA user_version = 1");
   SqliteOptions reading;
   reading.read_only = true;
   CHECK(Open(path, reading)->Journal().error().code() == StatusCode::kUnsupported);
@@ -114,7 +114,7 @@ TEST_CASE("a store of format 1 begins its journal with the first write, and is r
   REQUIRE(store->Append("2024-0001", 2, more).ok());
   CHECK(store->Journal()->size() == 4);
   CHECK(VerifyJournal(store->algorithm(), *store->Journal()).empty());
-  CHECK(Open(path)->Journal()->size() == 4);  // opened again, nothing is added
+  CHECK(Open(path, reading)->Journal()->size() == 4);  // looked at from elsewhere, nothing is added
 }
 
 TEST_CASE("what was appended is there when the file is opened again") {
@@ -132,17 +132,54 @@ TEST_CASE("what was appended is there when the file is opened again") {
   CHECK_FALSE(std::filesystem::exists(folder / "juece.db-journal"));
 }
 
-TEST_CASE("of two connections that write after the same version one has a conflict") {
+TEST_CASE("who writes has the store alone, and who comes second is told who it is") {
   const TempDir folder;
-  const auto one = Open(folder / "juece.db");
-  const auto two = Open(folder / "juece.db");
+  const std::string path = folder / "juece.db";
+  SqliteOptions options;
+  options.busy_timeout_ms = 30;
   std::vector<Event> events = Facts(1);
-  REQUIRE(one->Append("2024-0001", 0, events).ok());
-  CHECK(two->Read("2024-0001").value().size() == 1);
-  std::vector<Event> late = Facts(2);
-  CHECK(two->Append("2024-0001", 0, late).code() == StatusCode::kConflict);
-  REQUIRE(two->Append("2024-0001", 1, late).ok());
-  CHECK(VerifyChain(one->algorithm(), one->Read("2024-0001").value()).empty());
+  {
+    const auto one = Open(path);
+    REQUIRE(one->Append("2024-0001", 0, events).ok());
+    const Status status = Refusal(path, options);
+    CHECK(status.code() == StatusCode::kUnavailable);
+    CHECK(Has(status, "process " + std::to_string(getpid()) + " (store_test, on "));
+    CHECK(Has(status, "waited 30 ms"));
+    std::filesystem::create_symlink(path, folder / "other-name.db");
+    CHECK(Has(Refusal(folder / "other-name.db", options), "holds it"));
+    SqliteOptions reading;
+    reading.read_only = true;
+    CHECK(Open(path, reading)->Read("2024-0001").value().size() == 1);
+  }
+  CHECK_FALSE(std::filesystem::exists(path + ".lock"));
+  std::ofstream(path + ".lock") << "what a killed process left";
+  std::vector<Event> more = Facts(1);
+  CHECK(Open(path, options)->Append("2024-0001", 1, more).ok());
+}
+
+TEST_CASE("what one filing leaves stands together, with one entry of the journal a chain") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  Filing filing;
+  filing.dossier = "2024-0001";
+  filing.events = Facts(3);
+  filing.attempt = Attempt{"2024-0001", Instant(5, 0), Instant(4, 480), {"张三", "member", ""}, "submit", "s", "a", {"incident", {"应", "E"}, ""}};
+  filing.documents = {{"sm3:aa", "definition", "one", "bytes"}, {"sm3:aa", "definition", "one", "bytes"}};
+  filing.key = KeyedAnswer{"key-1", "salt:digest"};
+  {
+    const auto store = Open(path);
+    REQUIRE(store->File(filing).ok());
+    CHECK(store->Journal()->size() == 2);
+  }
+  const auto store = Open(path);
+  const auto known = store->FindKey("key-1");
+  REQUIRE(known.has_value());
+  REQUIRE(known->has_value());
+  CHECK((**known).content == "salt:digest");
+  CHECK(((**known).first == 1 && (**known).last == 3 && (**known).attempt == 1));
+  CHECK(store->FindPinned("sm3:aa")->bytes == "bytes");
+  CHECK(VerifyJournal(store->algorithm(), *store->Journal()).empty());
+  CHECK_FALSE(store->FindKey("key-2").value().has_value());
 }
 
 TEST_CASE("several processes may make and fill one store at once") {
@@ -226,7 +263,7 @@ TEST_CASE("a file that is no store of ours is named for what it is and left alon
   Open(newer);
   Sql(newer, "PRAGMA user_version = 99");
   CHECK(Refusal(newer).code() == StatusCode::kUnsupported);
-  CHECK(Has(Refusal(newer), "format 2 at most, but it has format 99"));
+  CHECK(Has(Refusal(newer), "format 3 at most, but it has format 99"));
 }
 
 TEST_CASE("a place where no store can be is named") {

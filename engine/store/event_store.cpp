@@ -1,0 +1,23 @@
+#include "store/event_store.h"
+
+namespace juece {
+
+// For stores that wrap another: piece by piece, so not as one whole.
+Status EventStore::File(Filing& filing) {
+  if (filing.key) return Status::Unsupported({"这个案卷库不保存请求编号", "this store keeps no idempotency keys"});
+  for (const Pinned& document : filing.documents) {
+    if (Status pinned = Pin(document); !pinned.ok()) return pinned;
+  }
+  if (!filing.events.empty()) {
+    if (Status appended = Append(filing.dossier, filing.expected_version, filing.events); !appended.ok()) return appended;
+  }
+  return filing.attempt ? LogAttempt(*filing.attempt) : Status::Ok();
+}
+
+Result<std::int64_t> EventStore::LastPosition(std::string_view dossier) {
+  const Result<std::vector<Event>> events = Read(dossier);
+  if (!events) return events.error();
+  return events->empty() ? 0 : events->back().position;
+}
+
+}  // namespace juece

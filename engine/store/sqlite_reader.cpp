@@ -1,0 +1,203 @@
+#include "store/sqlite_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "record/codec.h"
+#include "store/attempt_codec.h"
+#include "store/store_errors.h"
+
+namespace juece {
+
+Result<std::vector<Event>> SqliteReader::Read(std::string_view dossier, std::int64_t after) {
+  std::vector<Event> events;
+  Status unreadable;
+  const Status read = ReadRows(dossier, after, [&](std::int64_t position, Result<Event> event) {
+    if (event) {
+      events.push_back(*std::move(event));
+    } else if (unreadable.ok()) {
+      unreadable = Unreadable(dossier, position, event.error());
+    }
+  });
+  if (!read.ok()) return read;
+  if (!unreadable.ok()) return unreadable;
+  if (events.empty()) {
+    if (Status known = MustExist(dossier); !known.ok()) return known;
+  }
+  return events;
+}
+
+// An event that cannot be read, or whose bytes speak of another place, was changed; the rest is judged by its chain.
+Result<ChainReport> SqliteReader::Verify(std::string_view dossier) {
+  ChainReport report;
+  std::vector<Event> events;
+  std::set<std::int64_t> changed;
+  const Status read = ReadRows(dossier, 0, [&](std::int64_t position, Result<Event> event) {
+    ++report.events;
+    report.hashes.emplace_back(position, event ? event->hash : "");
+    const bool fits = event && event->dossier == dossier && event->position == position;
+    if (!fits) changed.insert(position);
+    if (fits) events.push_back(*std::move(event));
+  });
+  if (!read.ok()) return read;
+  if (report.events == 0) return NoSuchDossier(dossier);
+  if (Status columns = CheckColumns(dossier, changed); !columns.ok()) return columns;
+  for (const std::int64_t position : changed) report.breaks.push_back({position, "changed"});
+  for (ChainBreak& found : VerifyChain(algorithm_, events)) {
+    if (!changed.contains(found.position)) report.breaks.push_back(std::move(found));
+  }
+  return report;
+}
+
+Result<std::vector<Attempt>> SqliteReader::Attempts(std::string_view dossier) {
+  const Result<std::vector<StoredAttempt>> stored = StoredAttempts(dossier);
+  if (!stored) return stored.error();
+  std::vector<Attempt> attempts;
+  for (const StoredAttempt& row : *stored) {
+    Result<Attempt> attempt = AttemptFromBytes(row.bytes);
+    if (!attempt) return attempt.error();
+    attempts.push_back(*std::move(attempt));
+  }
+  return attempts;
+}
+
+Result<std::vector<StoredAttempt>> SqliteReader::StoredAttempts(std::string_view dossier) {
+  SqliteStatement rows(db_.handle(),
+                       "SELECT bytes, previous_hash, hash FROM attempts "
+                       "WHERE dossier = ? ORDER BY position");
+  rows.Text(dossier);
+  std::vector<StoredAttempt> attempts;
+  while (rows.Row()) attempts.push_back({rows.Bytes(0), rows.Bytes(1), rows.Bytes(2)});
+  if (!rows.done()) return db_.Failure(rows.code());
+  return attempts;
+}
+
+Result<std::vector<ChainBreak>> SqliteReader::VerifyAttempts(std::string_view dossier) {
+  const Result<std::vector<StoredAttempt>> stored = StoredAttempts(dossier);
+  if (!stored) return stored.error();
+  std::vector<ChainBreak> breaks = VerifyAttemptChain(algorithm_, *stored);
+  if (Status columns = CheckAttemptColumns(dossier, breaks); !columns.ok()) return columns;
+  return breaks;
+}
+
+Result<Pinned> SqliteReader::FindPinned(std::string_view digest) {
+  SqliteStatement row(db_.handle(),
+                      "SELECT digest, kind, name, bytes FROM pinned WHERE digest = ?");
+  row.Text(digest);
+  if (row.Row()) return Pinned{row.Bytes(0), row.Bytes(1), row.Bytes(2), row.Bytes(3)};
+  return row.done() ? NoSuchDocument(digest) : db_.Failure(row.code());
+}
+
+Result<std::vector<std::string>> SqliteReader::Ids(const std::string& first, const std::string& beyond) {
+  SqliteStatement row(db_.handle(),
+                      "SELECT min(dossier) FROM events WHERE dossier >= ? AND dossier < ?");
+  std::vector<std::string> ids;
+  for (std::string from = first;; from = ids.back() + '\x01') {
+    row.Text(from).Text(beyond);
+    if (!row.Row()) return db_.Failure(row.code());
+    if (row.IsNull(0)) return ids;
+    ids.push_back(row.Bytes(0));
+    row.Reset();
+  }
+}
+
+// Calls `take` with each position and what its row gives.
+Status SqliteReader::ReadRows(std::string_view dossier, std::int64_t after, const Take& take) {
+  SqliteTransaction transaction(db_, SqliteTransaction::Kind::kRead);
+  if (Status begun = transaction.begun(); !begun.ok()) return begun;
+  PersonalByPosition personal;
+  if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
+  SqliteStatement rows(db_.handle(),
+                       "SELECT position, bytes, previous_hash, hash FROM events "
+                       "WHERE dossier = ? AND position > ? ORDER BY position");
+  rows.Text(dossier).Integer(after);
+  while (rows.Row()) {
+    const std::int64_t position = rows.Number(0);
+    Result<Event> event = EventFromCanonical(rows.Bytes(1), std::move(personal[position]));
+    if (event) {
+      event->previous_hash = rows.Bytes(2);
+      event->hash = rows.Bytes(3);
+    }
+    take(position, std::move(event));
+  }
+  return db_.StatusOf(rows.code());
+}
+
+Status SqliteReader::ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal) {
+  SqliteStatement rows(db_.handle(),
+                       "SELECT position, pointer, salt, value, commitment FROM personal "
+                       "WHERE dossier = ? AND position > ? ORDER BY position, pointer");
+  rows.Text(dossier).Integer(after);
+  while (rows.Row()) {
+    personal[rows.Number(0)].push_back({rows.Bytes(1), rows.Bytes(2), rows.Bytes(3), rows.Bytes(4)});
+  }
+  return db_.StatusOf(rows.code());
+}
+
+// The columns beside the bytes, which queries read, say what the bytes say.
+Status SqliteReader::CheckColumns(std::string_view dossier, std::set<std::int64_t>& changed) {
+  SqliteStatement rows(db_.handle(), "SELECT position, type, recorded_at, bytes FROM events WHERE dossier = ?");
+  rows.Text(dossier);
+  while (rows.Row()) {
+    const Result<Event> event = EventFromCanonical(rows.Bytes(3), {});
+    const bool fits = event && NameOf(event->body) == rows.Bytes(1) && event->recorded_at.ToString() == rows.Bytes(2);
+    if (!fits) changed.insert(rows.Number(0));
+  }
+  return db_.StatusOf(rows.code());
+}
+Status SqliteReader::CheckAttemptColumns(std::string_view dossier, std::vector<ChainBreak>& breaks) {
+  SqliteStatement rows(db_.handle(), "SELECT position, recorded_at, bytes FROM attempts WHERE dossier = ? ORDER BY position");
+  rows.Text(dossier);
+  for (std::int64_t expected = 1; rows.Row(); ++expected) {
+    const Result<Attempt> attempt = AttemptFromBytes(rows.Bytes(2));
+    const bool fits = attempt && rows.Number(0) == expected && attempt->dossier == dossier && attempt->recorded_at.ToString() == rows.Bytes(1);
+    const bool told = std::any_of(breaks.begin(), breaks.end(), [&](const ChainBreak& found) { return found.position == expected; });
+    if (!fits && !told) breaks.push_back({expected, "changed"});
+  }
+  return db_.StatusOf(rows.code());
+}
+
+Status SqliteReader::MustExist(std::string_view dossier) {
+  SqliteStatement row(db_.handle(), "SELECT 1 FROM events WHERE dossier = ? LIMIT 1");
+  row.Text(dossier);
+  if (row.Row()) return Status::Ok();
+  return row.done() ? NoSuchDossier(dossier) : db_.Failure(row.code());
+}
+
+Status SqliteReader::Unreadable(std::string_view dossier, std::int64_t position,
+                                const Status& why) const {
+  const Text& reason = why.message();
+  return {why.code(),
+          {fmt::format("案卷库 {} 中案卷 {} 第 {} 条:{}", db_.path(), dossier, position, reason.zh),
+           fmt::format("store {}, dossier {}, position {}: {}", db_.path(), dossier, position,
+                       reason.en)}};
+}
+
+
+Result<std::int64_t> SqliteReader::LastPosition(std::string_view dossier) {
+  if (!last_) last_.emplace(db_.handle(), "SELECT max(position) FROM events WHERE dossier = ?");
+  last_->Text(dossier);
+  const bool row = last_->Row();
+  const bool known = row && !last_->IsNull(0);
+  const std::int64_t position = known ? last_->Number(0) : 0;
+  const int code = last_->code();
+  last_->Reset();
+  if (!row) return db_.Failure(code);
+  if (!known) return NoSuchDossier(dossier);
+  return position;
+}
+
+// A store of an older format keeps none.
+Result<std::optional<KeyedAnswer>> SqliteReader::FindKey(std::string_view key) {
+  SqliteStatement row(db_.handle(), "SELECT key, content, dossier, first, last, attempt FROM keys WHERE key = ?");
+  row.Text(key);
+  if (row.Row()) {
+    return std::optional(KeyedAnswer{row.Bytes(0), row.Bytes(1), row.Bytes(2), row.Number(3), row.Number(4), row.Number(5)});
+  }
+  if (row.done()) return std::optional<KeyedAnswer>();
+  return db_.Failure(row.code());
+}
+
+}  // namespace juece
