@@ -70,17 +70,13 @@ bool View::IsOpen(std::string_view step) const {
 }
 
 const Node* View::Current(const Region& region) const {
-  const Node* current = nullptr;
-  std::int64_t newest = -1;
-  for (const Node& node : region.nodes) {
-    if (std::holds_alternative<EndNode>(node) || !OnPath(IdOf(node))) continue;
-    const std::int64_t entered = EnteredAt(IdOf(node));
-    if (entered > newest) {
-      newest = entered;
-      current = &node;
-    }
+  // The path is in order of entry.
+  const auto& path = dossier_.path();
+  for (auto id = path.rbegin(); id != path.rend(); ++id) {
+    const NodeRef* ref = definition().Find(*id);
+    if (ref != nullptr && ref->region == &region && OnPath(*id)) return ref->node;
   }
-  return current;
+  return nullptr;
 }
 
 std::vector<std::string> View::OpenSteps() const {

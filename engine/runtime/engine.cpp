@@ -50,7 +50,7 @@ std::string FirstDifference(const Data& stored, const Data& live, const std::str
 // A dossier on its way: what is to be opened, and what it will be pinned to.
 struct Engine::Opening {
   Command command;
-  LoadedProcedure loaded;
+  std::shared_ptr<const LoadedProcedure> loaded;
   std::shared_ptr<const Office> office;
   DossierOpened shell;
 };
@@ -63,29 +63,34 @@ Engine::Engine(std::shared_ptr<const Installation> installation, EventStore& sto
 
 Engine::~Engine() = default;
 
+std::shared_ptr<const LoadedProcedure> Engine::Prepare(const std::string& procedure, const std::vector<std::string>& overlays) const {
+  return std::make_shared<const LoadedProcedure>(LoadProcedure(*installation_, procedure, overlays));
+}
+
 Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
   Command command{"", request.actor, request.occurred_at, request.recorded_at, "", "", request.late, request.body};
   const std::string content = request.key.empty() ? "" : ContentOf(request);
   if (!request.key.empty()) {
     if (Status status = CheckCommandKey(request.key); !status.ok()) return status;
   }
-  Opening opening{command, {}, nullptr, {}};
+  Opening opening{command, nullptr, nullptr, {}};
   for (int conflicts = 0;; ++conflicts) {
     if (!request.key.empty()) {
       auto answered = impl_->AnswerTo(request.key, content, AttemptOf(command, {}));
       if (!answered) return answered.error();
       if (*answered) return Opened{std::move((*answered)->dossier), std::move((*answered)->outcome), {}};
     }
-    if (opening.loaded.procedure == nullptr) {
-      if (Status status = Prepare(request, opening); !status.ok()) return status;
+    if (opening.loaded == nullptr) {
+      if (Status status = PrepareOpening(request, opening); !status.ok()) return status;
     }
     auto opened = OpenOne(opening, impl_->NewKey(request.key, content));
     if (opened || opened.error().code() != StatusCode::kConflict || conflicts >= kMaxConflicts) return opened;
   }
 }
 
-Status Engine::Prepare(const OpenRequest& request, Opening& opening) {
-  LoadedProcedure loaded = LoadProcedure(*installation_, request.procedure, request.overlays);
+Status Engine::PrepareOpening(const OpenRequest& request, Opening& opening) {
+  const auto prepared = request.prepared != nullptr ? request.prepared : Prepare(request.procedure, request.overlays);
+  const LoadedProcedure& loaded = *prepared;
   if (loaded.procedure == nullptr) return FirstError(loaded.report.findings);
   if (Status status = InForce(loaded.report, request.occurred_at.WithOffset(options_.offset_minutes).LocalDate()); !status.ok()) return status;
   if (!request.office_file.empty()) {
@@ -98,9 +103,9 @@ Status Engine::Prepare(const OpenRequest& request, Opening& opening) {
     opening.shell.overlays.push_back(overlay.overlay->id + "@" + overlay.overlay->digest);
   }
   opening.shell.offset_minutes = options_.offset_minutes;
-  opening.loaded = std::move(loaded);
+  opening.loaded = prepared;
   const std::lock_guard lock(impl_->mutex);
-  impl_->procedures[opening.loaded.procedure->digest()] = opening.loaded.procedure;
+  impl_->procedures[opening.loaded->procedure->digest()] = opening.loaded->procedure;
   return Status::Ok();
 }
 
@@ -110,7 +115,7 @@ Result<Engine::Opened> Engine::OpenOne(Opening& opening, std::optional<KeyedAnsw
   if (!reserved.id()) return reserved.id().error();
   auto entry = std::make_shared<Entry>(*reserved.id());
   entry->installation = installation_;
-  entry->procedure = opening.loaded.procedure;
+  entry->procedure = opening.loaded->procedure;
   entry->office = opening.office;
   command.dossier = entry->id;
   Impl::Draft draft(*entry);
@@ -121,12 +126,12 @@ Result<Engine::Opened> Engine::OpenOne(Opening& opening, std::optional<KeyedAnsw
     draft.filing.attempt = AttemptOf(command, *step->rejection);
     draft.filing.events.clear();
   } else {
-    draft.filing.documents = impl_->DocumentsOf(opening.loaded, opening.office.get());
+    draft.filing.documents = impl_->DocumentsOf(*opening.loaded, opening.office.get());
     if (Status status = impl_->Settle(draft, command); !status.ok()) return status;
   }
   draft.filing.key = std::move(key);
   if (Status status = impl_->Seal(draft); !status.ok()) return status;
-  Opened opened{step->rejection ? "" : entry->id, {!step->rejection, std::move(draft.filing.events), step->rejection}, opening.loaded.report.findings};
+  Opened opened{step->rejection ? "" : entry->id, {!step->rejection, std::move(draft.filing.events), step->rejection}, opening.loaded->report.findings};
   if (step->rejection) return opened;
   entry->loaded = true;
   impl_->Keep(std::move(entry));

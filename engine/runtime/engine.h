@@ -46,7 +46,11 @@ class Engine {
   Engine(std::shared_ptr<const Installation> installation, EventStore& store, EngineOptions options = {});
   ~Engine();
 
+  // Reads and proves a procedure once, for many openings. Never nullptr; its report says where it may not be run.
+  [[nodiscard]] std::shared_ptr<const LoadedProcedure> Prepare(const std::string& procedure, const std::vector<std::string>& overlays) const;
+
   struct OpenRequest {
+    std::shared_ptr<const LoadedProcedure> prepared;  // nullptr: `procedure` and `overlays` are read
     std::string procedure;  // id or file
     std::vector<std::string> overlays;
     std::string office_file;  // "" = none
@@ -85,7 +89,7 @@ class Engine {
   struct Entry;
   struct Impl;
   struct Opening;
-  Status Prepare(const OpenRequest& request, Opening& opening);
+  Status PrepareOpening(const OpenRequest& request, Opening& opening);
   Result<Opened> OpenOne(Opening& opening, std::optional<KeyedAnswer> key);
 
   std::shared_ptr<const Installation> installation_;

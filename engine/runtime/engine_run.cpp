@@ -166,6 +166,7 @@ Rejection Engine::Impl::ForTheLog(const Entry& entry, const Command& command, co
 // The events' own data keep their personal values as commitments; what handlers said about them must not repeat them.
 void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, std::vector<Event>& events) const {
   const auto* submit = std::get_if<SubmitAction>(&command.body);
+  if (submit == nullptr && entry.dossier->personal().empty()) return;
   const Data* schema = submit == nullptr ? nullptr : SchemaOf(*entry.procedure, submit->step, submit->action);
   const PersonalMask mask(*entry.dossier, schema, submit == nullptr ? nullptr : &submit->data);
   if (mask.empty()) return;

@@ -144,9 +144,9 @@ Result<ScriptResult> RunScript(Engine& engine, const Data& script, const ScriptO
   const ScriptContext context{options.base_directory, engine.store().algorithm(), options.evidence_directory};
   auto read = ReadScriptData(script, context);
   if (!read) return read.error();
-  const LoadedProcedure loaded = LoadProcedure(engine.installation(), read->open.procedure, read->open.overlays);
-  if (loaded.procedure != nullptr) {
-    if (Status status = CheckSteps(*read, loaded.procedure->definition()); !status.ok()) return status;
+  read->open.prepared = engine.Prepare(read->open.procedure, read->open.overlays);
+  if (const auto& procedure = read->open.prepared->procedure; procedure != nullptr) {
+    if (Status status = CheckSteps(*read, procedure->definition()); !status.ok()) return status;
   }
   return Runner(engine, *read, options).Run();
 }

@@ -107,8 +107,8 @@ void Reader::DigestFile(MaterialRecord& material, const std::string& file, const
     return;
   }
   material.size = static_cast<std::int64_t>(fs::file_size(path, error));
-  auto digest = DigestOfFile(context_.algorithm, path);
-  if (digest && !context_.evidence_directory.empty()) {
+  Result<std::string> digest = context_.evidence_directory.empty() ? DigestOfFile(context_.algorithm, path) : std::string();
+  if (!context_.evidence_directory.empty()) {
     auto kept = MaterialStore(context_.evidence_directory, context_.algorithm).Put(path);
     digest = kept ? Result<std::string>(kept->digest) : Result<std::string>(kept.error());
   }

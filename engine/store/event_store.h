@@ -151,7 +151,8 @@ struct SqliteOptions {
   std::string vfs = {};        // the SQLite file layer, "" for the usual one; tests put one there that fails
 };
 
-std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm = DigestAlgorithm::kSm3);
+// `chained` false: events are kept without hashes and journal, to measure or to try out; Verify then finds every event changed.
+std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm = DigestAlgorithm::kSm3, bool chained = true);
 // One file, WAL, synchronous=FULL. A store that is opened for writing is this one's alone until it is closed (a lock on <path>.lock), while
 // others may read. Clear errors for: locked (and by whom), read-only, not a database, another program's database (checked by
 // application_id), a newer format (user_version), a full disk.

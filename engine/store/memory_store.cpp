@@ -16,7 +16,7 @@ namespace {
 // For tests, `juece run` without a file, and the benchmarks.
 class MemoryStore final : public EventStore {
  public:
-  explicit MemoryStore(DigestAlgorithm algorithm) : algorithm_(algorithm) {}
+  MemoryStore(DigestAlgorithm algorithm, bool chained) : algorithm_(algorithm), chained_(chained) {}
 
   Status File(Filing& filing) override {
     const std::lock_guard lock(mutex_);
@@ -150,8 +150,10 @@ class MemoryStore final : public EventStore {
     for (Event& event : events) {
       event.dossier = dossier;
       event.position = static_cast<std::int64_t>(stored.size()) + 1;
-      event.previous_hash = stored.empty() ? "" : stored.back().hash;
-      event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
+      if (chained_) {
+        event.previous_hash = stored.empty() ? "" : stored.back().hash;
+        event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
+      }
       stored.push_back(event);
       if (const auto* redacted = std::get_if<PersonalRedacted>(&event.body)) {
         for (const PersonalPlace& place : redacted->values) {
@@ -184,6 +186,7 @@ class MemoryStore final : public EventStore {
   }
 
   void Enter(const char* log, const std::string& dossier, std::int64_t position, const std::string& hash) {
+    if (!chained_) return;
     JournalEntry entry{static_cast<std::int64_t>(journal_.size()) + 1, log, dossier, position, hash, ""};
     entry.link = JournalLink(algorithm_, journal_.empty() ? "" : journal_.back().link, entry);
     journal_.push_back(std::move(entry));
@@ -194,6 +197,7 @@ class MemoryStore final : public EventStore {
   std::map<std::string, KeyedAnswer, std::less<>> keys_;
   std::map<int, std::int64_t> serials_;  // by year: the last serial that a dossier has
   DigestAlgorithm algorithm_;
+  bool chained_;
   std::map<std::string, std::vector<Event>, std::less<>> events_;
   std::map<std::string, std::vector<StoredAttempt>, std::less<>> attempts_;
   std::map<std::string, Pinned, std::less<>> pinned_;
@@ -201,8 +205,8 @@ class MemoryStore final : public EventStore {
 
 }  // namespace
 
-std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm) {
-  return std::make_unique<MemoryStore>(algorithm);
+std::unique_ptr<EventStore> MakeMemoryStore(DigestAlgorithm algorithm, bool chained) {
+  return std::make_unique<MemoryStore>(algorithm, chained);
 }
 
 }  // namespace juece

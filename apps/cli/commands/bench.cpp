@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "commands/bench_engine.h"
 #include "commands/bench_hosting.h"
 #include "commands/bench_logs.h"
 #include "commands/bench_proofs.h"
@@ -207,6 +208,15 @@ class Bench {
     return Status::Ok();
   }
 
+  Status InMemory() {
+    auto figures = MeasureEngine();
+    if (!figures) {
+      return figures.error();
+    }
+    figures_.insert(figures_.end(), figures->begin(), figures->end());
+    return Status::Ok();
+  }
+
   Status Logs(int cases) {
     auto figures = MeasureLogs(workflows_ + "/../../shared/data/logs", cases);
     if (!figures) {
@@ -322,6 +332,11 @@ int Run(Session& session, const BenchArguments& arguments) {
   }
   if (wanted("command")) {
     if (Status status = bench.Commands(); !status.ok()) {
+      return session.Fail(status);
+    }
+  }
+  if (wanted("engine")) {
+    if (Status status = bench.InMemory(); !status.ok()) {
       return session.Fail(status);
     }
   }
