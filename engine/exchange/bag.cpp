@@ -133,10 +133,11 @@ class Verifier {
       Error("bag-declaration", "bagit.txt", why);
       return false;
     }
-    if (declaration->major > 1 || (declaration->major == 1 && declaration->minor > 0)) {
+    const bool known = declaration->major == 1 ? declaration->minor == 0 : declaration->major == 0 && declaration->minor >= 93 && declaration->minor <= 97;
+    if (!known) {
       Error("bag-declaration", "bagit.txt",
-            {fmt::format("应为 1.0 或更早的版本,但是 {}.{}", declaration->major, declaration->minor),
-             fmt::format("expected version 1.0 or an earlier one, but it is {}.{}", declaration->major, declaration->minor)});
+            {fmt::format("应为 1.0 或更早的版本(0.93 至 0.97),但是 {}.{}", declaration->major, declaration->minor),
+             fmt::format("expected version 1.0 or an earlier one (0.93 to 0.97), but it is {}.{}", declaration->major, declaration->minor)});
       return false;
     }
     declaration_ = *declaration;
