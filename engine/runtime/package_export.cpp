@@ -96,7 +96,7 @@ class Exporter {
 
   // Only a whole dossier leaves the house.
   Status Gather(const std::string& dossier) {
-    const auto chain = sources_.store.Verify(dossier);
+    const auto chain = sources_.store.Verify(dossier, &events_);
     if (!chain) return chain.error();
     if (!chain->breaks.empty()) {
       const ChainBreak& first = chain->breaks.front();
@@ -104,9 +104,6 @@ class Exporter {
                               fmt::format("expected the chain of dossier {} to be whole, but position {} is {}; it is not exported: see juece audit", dossier,
                                           first.position, first.reason)});
     }
-    auto events = sources_.store.Read(dossier);
-    if (!events) return events.error();
-    events_ = *std::move(events);
     const auto* opened = std::get_if<DossierOpened>(&events_.front().body);
     if (opened == nullptr) return Status::Corrupt({"案卷的第一条记录应为立案,但不是", "expected a dossier to begin with its opening, but it does not"});
     opened_ = *opened;

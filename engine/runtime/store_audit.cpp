@@ -39,12 +39,13 @@ class Auditor {
     }
     audit_.dossiers = ids.size();
     for (const std::string& id : ids) {
-      auto report = store_.Verify(id);
+      std::vector<Event> events;
+      auto report = store_.Verify(id, &events);
       if (!report) return report.error();
       audit_.events += report->events;
       for (const ChainBreak& found : report->breaks) Add({"events", id, found.position, found.reason});
       chains_.push_back({"events", id, std::move(report->hashes)});
-      Documents(id);
+      Documents(id, events);
       if (Status status = Attempts(id); !status.ok()) return status;
     }
     return Status::Ok();
@@ -77,9 +78,8 @@ class Auditor {
   }
 
   // What the dossier is pinned to is still what its digests say. Where its history cannot be read that has been told already.
-  void Documents(const std::string& id) {
-    const auto events = store_.Read(id);
-    const auto* opened = !events || events->empty() ? nullptr : std::get_if<DossierOpened>(&events->front().body);
+  void Documents(const std::string& id, const std::vector<Event>& events) {
+    const auto* opened = events.empty() ? nullptr : std::get_if<DossierOpened>(&events.front().body);
     if (opened == nullptr) return;
     std::vector<std::string> digests{opened->procedure_digest};
     if (const auto merged = store_.FindPinned(opened->procedure_digest)) {

@@ -102,12 +102,14 @@ class EventStore {
   virtual Result<std::string> NewDossierId(int year, const std::set<std::string>& taken) = 0;
   Result<std::string> NewDossierId(int year) { return NewDossierId(year, {}); }
 
-  // Recomputes the chain from what lies in the store: also where an event can no longer be read, which Read refuses.
-  virtual Result<ChainReport> Verify(std::string_view dossier) {
-    const Result<std::vector<Event>> events = Read(dossier);
+  // Recomputes the chain from what lies in the store: also where an event can no longer be read, which Read refuses. Those that can be are
+  // given to `read`, where it is given, so that nothing is read twice.
+  virtual Result<ChainReport> Verify(std::string_view dossier, std::vector<Event>* read = nullptr) {
+    Result<std::vector<Event>> events = Read(dossier);
     if (!events) return events.error();
     ChainReport report{events->size(), VerifyChain(algorithm(), *events), {}};
     for (const Event& event : *events) report.hashes.emplace_back(event.position, event.hash);
+    if (read != nullptr) *read = *std::move(events);
     return report;
   }
 

@@ -107,11 +107,13 @@ void SqliteStatement::Reset() {
 
 bool SqliteStatement::done() const { return code_ == SQLITE_DONE; }
 
-std::string SqliteStatement::Bytes(int column) const {
+std::string_view SqliteStatement::View(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(bytes, static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(size));
 }
+
+std::string SqliteStatement::Bytes(int column) const { return std::string(View(column)); }
 
 std::int64_t SqliteStatement::Number(int column) const {
   return sqlite3_column_int64(statement_, column);

@@ -30,6 +30,7 @@ class SqliteStatement {
   [[nodiscard]] int code() const { return code_; }  // SQLITE_DONE after a good end
   [[nodiscard]] bool done() const;
   [[nodiscard]] std::string Bytes(int column) const;
+  [[nodiscard]] std::string_view View(int column) const;  // until the next row
   [[nodiscard]] std::int64_t Number(int column) const;
   [[nodiscard]] bool IsNull(int column) const;
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "record/codec.h"
+#include "record/chain_proof.h"
 #include "store/attempt_codec.h"
 #include "store/store_errors.h"
 
@@ -14,11 +14,11 @@ namespace juece {
 Result<std::vector<Event>> SqliteReader::Read(std::string_view dossier, std::int64_t after) {
   std::vector<Event> events;
   Status unreadable;
-  const Status read = ReadRows(dossier, after, [&](std::int64_t position, Result<Event> event) {
+  const Status read = ReadRows(dossier, after, [&](const Row& row, Result<Event> event) {
     if (event) {
       events.push_back(*std::move(event));
     } else if (unreadable.ok()) {
-      unreadable = Unreadable(dossier, position, event.error());
+      unreadable = Unreadable(dossier, row.position, event.error());
     }
   });
   if (!read.ok()) return read;
@@ -29,25 +29,30 @@ Result<std::vector<Event>> SqliteReader::Read(std::string_view dossier, std::int
   return events;
 }
 
-// An event that cannot be read, or whose bytes speak of another place, was changed; the rest is judged by its chain.
-Result<ChainReport> SqliteReader::Verify(std::string_view dossier) {
+// An event that cannot be read, or whose bytes speak of another place, was changed; so was one whose columns beside the bytes, which queries
+// read, say something else. The rest is judged by its chain.
+Result<ChainReport> SqliteReader::Verify(std::string_view dossier, std::vector<Event>* read) {
   ChainReport report;
   std::vector<Event> events;
+  std::vector<StoredProof> proofs;
   std::set<std::int64_t> changed;
-  const Status read = ReadRows(dossier, 0, [&](std::int64_t position, Result<Event> event) {
+  const Status done = ReadRows(dossier, 0, [&](const Row& row, Result<Event> event) {
     ++report.events;
-    report.hashes.emplace_back(position, event ? event->hash : "");
-    const bool fits = event && event->dossier == dossier && event->position == position;
-    if (!fits) changed.insert(position);
-    if (fits) events.push_back(*std::move(event));
+    report.hashes.emplace_back(row.position, event ? event->hash : "");
+    const bool fits = event && event->dossier == dossier && event->position == row.position && NameOf(event->body) == row.type &&
+                      event->recorded_at.ToString() == row.recorded_at;
+    if (!fits) changed.insert(row.position);
+    if (!event || event->dossier != dossier || event->position != row.position) return;
+    proofs.push_back(ProofOf(algorithm_, row.previous_hash, row.bytes));
+    events.push_back(*std::move(event));
   });
-  if (!read.ok()) return read;
+  if (!done.ok()) return done;
   if (report.events == 0) return NoSuchDossier(dossier);
-  if (Status columns = CheckColumns(dossier, changed); !columns.ok()) return columns;
   for (const std::int64_t position : changed) report.breaks.push_back({position, "changed"});
-  for (ChainBreak& found : VerifyChain(algorithm_, events)) {
+  for (ChainBreak& found : VerifyChain(algorithm_, events, proofs)) {
     if (!changed.contains(found.position)) report.breaks.push_back(std::move(found));
   }
+  if (read != nullptr) *read = std::move(events);
   return report;
 }
 
@@ -110,17 +115,18 @@ Status SqliteReader::ReadRows(std::string_view dossier, std::int64_t after, cons
   PersonalByPosition personal;
   if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
   SqliteStatement rows(db_.handle(),
-                       "SELECT position, bytes, previous_hash, hash FROM events "
+                       "SELECT position, bytes, previous_hash, hash, type, recorded_at FROM events "
                        "WHERE dossier = ? AND position > ? ORDER BY position");
   rows.Text(dossier).Integer(after);
   while (rows.Row()) {
-    const std::int64_t position = rows.Number(0);
-    Result<Event> event = EventFromCanonical(rows.Bytes(1), std::move(personal[position]));
+    const Row row{rows.Number(0), rows.View(1), rows.View(2), rows.View(4), rows.View(5)};
+    const auto apart = personal.find(row.position);
+    Result<Event> event = EventFromCanonical(row.bytes, apart == personal.end() ? std::vector<PersonalValue>() : std::move(apart->second));
     if (event) {
-      event->previous_hash = rows.Bytes(2);
-      event->hash = rows.Bytes(3);
+      event->previous_hash = row.previous_hash;
+      event->hash = rows.View(3);
     }
-    take(position, std::move(event));
+    take(row, std::move(event));
   }
   return db_.StatusOf(rows.code());
 }
@@ -136,17 +142,6 @@ Status SqliteReader::ReadPersonal(std::string_view dossier, std::int64_t after, 
   return db_.StatusOf(rows.code());
 }
 
-// The columns beside the bytes, which queries read, say what the bytes say.
-Status SqliteReader::CheckColumns(std::string_view dossier, std::set<std::int64_t>& changed) {
-  SqliteStatement rows(db_.handle(), "SELECT position, type, recorded_at, bytes FROM events WHERE dossier = ?");
-  rows.Text(dossier);
-  while (rows.Row()) {
-    const Result<Event> event = EventFromCanonical(rows.Bytes(3), {});
-    const bool fits = event && NameOf(event->body) == rows.Bytes(1) && event->recorded_at.ToString() == rows.Bytes(2);
-    if (!fits) changed.insert(rows.Number(0));
-  }
-  return db_.StatusOf(rows.code());
-}
 Status SqliteReader::CheckAttemptColumns(std::string_view dossier, std::vector<ChainBreak>& breaks) {
   SqliteStatement rows(db_.handle(), "SELECT position, recorded_at, bytes FROM attempts WHERE dossier = ? ORDER BY position");
   rows.Text(dossier);

@@ -22,7 +22,7 @@ class SqliteReader {
 
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after);
   Result<std::int64_t> LastPosition(std::string_view dossier);
-  Result<ChainReport> Verify(std::string_view dossier);
+  Result<ChainReport> Verify(std::string_view dossier, std::vector<Event>* read);
   Result<std::vector<Attempt>> Attempts(std::string_view dossier);
   Result<std::vector<StoredAttempt>> StoredAttempts(std::string_view dossier);
   Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier);
@@ -33,11 +33,18 @@ class SqliteReader {
 
  private:
   using PersonalByPosition = std::map<std::int64_t, std::vector<PersonalValue>>;
-  using Take = std::function<void(std::int64_t position, Result<Event> event)>;
+  // A row beside its event; borrowed for the call.
+  struct Row {
+    std::int64_t position = 0;
+    std::string_view bytes;
+    std::string_view previous_hash;
+    std::string_view type;
+    std::string_view recorded_at;
+  };
+  using Take = std::function<void(const Row& row, Result<Event> event)>;
 
   Status ReadRows(std::string_view dossier, std::int64_t after, const Take& take);
   Status ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal);
-  Status CheckColumns(std::string_view dossier, std::set<std::int64_t>& changed);
   Status CheckAttemptColumns(std::string_view dossier, std::vector<ChainBreak>& breaks);
   Status MustExist(std::string_view dossier);
   [[nodiscard]] Status Unreadable(std::string_view dossier, std::int64_t position, const Status& why) const;

@@ -81,6 +81,8 @@ ChildRun RunSelf(std::vector<std::string> arguments) {
   close(ends[0]);
   posix_spawn_file_actions_destroy(&actions);
   run.peak_kib = usage.ru_maxrss;
+  const auto spent = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec); };
+  run.processor = spent(usage.ru_utime) + spent(usage.ru_stime);
   return run;
 }
 

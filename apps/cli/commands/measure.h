@@ -24,6 +24,7 @@ double MedianOf(int runs, const std::function<void()>& work);
 
 struct ChildRun {
   double microseconds = 0;
+  double processor = 0;  // microseconds of it that a processor worked, in the program and for it
   long peak_kib = 0;
   int status = -1;
   std::string output;  // standard output
