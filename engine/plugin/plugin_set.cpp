@@ -64,18 +64,24 @@ void PluginSet::AddFolder(const std::string& folder, std::vector<Finding>& findi
   }
   const FolderTrust trust(policy_.trust, folder);
   for (const std::string& file : files) {
-    if (Status status = AddJudged(file, trust); !status.ok())
+    if (Status status = AddJudged(file, trust, true); !status.ok())
       findings.push_back(PluginFinding(file, status.message()));
   }
 }
 
 Status PluginSet::AddFile(const std::string& path) {
-  return AddJudged(path, FolderTrust(policy_.trust, std::filesystem::path(path).parent_path().string()));
+  return AddJudged(path, FolderTrust(policy_.trust, std::filesystem::path(path).parent_path().string()), false);
 }
 
-Status PluginSet::AddJudged(const std::string& path, const FolderTrust& folder) {
+const Plugin* PluginSet::FindDigest(std::string_view digest) const {
+  const auto same = std::find_if(plugins_.begin(), plugins_.end(), [&](const auto& plugin) { return plugin->digest() == digest; });
+  return same == plugins_.end() ? nullptr : same->get();
+}
+
+Status PluginSet::AddJudged(const std::string& path, const FolderTrust& folder, bool pass_over_copies) {
   auto file = PluginFile::Open(path);
   if (!file) return file.error();
+  if (pass_over_copies && FindDigest((*file)->digest()) != nullptr) return Status::Ok();
   auto trust = folder.Judge(**file);
   if (!trust) return trust.error();
   auto loaded = Load(*std::move(file), *std::move(trust));
@@ -93,8 +99,7 @@ Status PluginSet::AddNamedFile(const std::string& path) {
 
 Status PluginSet::Add(std::shared_ptr<const Plugin> plugin) {
   const std::string& path = plugin->path();
-  for (const auto& other : plugins_) {
-    if (other->digest() != plugin->digest()) continue;
+  if (const Plugin* other = FindDigest(plugin->digest()); other != nullptr) {
     return Status::Conflict({fmt::format("插件 {}:每个插件应只放一份,但 {} 是同一个文件", path, other->path()),
                              fmt::format("plugin {}: expected each plugin once, but {} is the same file", path, other->path())});
   }

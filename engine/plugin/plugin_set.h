@@ -44,7 +44,7 @@ class PluginSet : public StepFactory {
   PluginSet(HostingPolicy policy, std::shared_ptr<Clock> clock);
 
   // Loads every *.so of the folder, in the order of their names. What does not load is a finding
-  // `plugin`, and the others serve on.
+  // `plugin`, and the others serve on. A copy of one that serves already is passed over.
   void AddFolder(const std::string& folder, std::vector<Finding>& findings);
   // Several builds of one plugin serve side by side: new dossiers get the newest version (of equal versions the first), and those
   // that are pinned to another one keep it. The same bytes twice, or a step type that another plugin offers, is refused (Conflict)
@@ -70,7 +70,8 @@ class PluginSet : public StepFactory {
 
  private:
   [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(std::shared_ptr<const PluginFile> file, PluginTrust trust, bool apart = false) const;
-  Status AddJudged(const std::string& path, const FolderTrust& folder);
+  Status AddJudged(const std::string& path, const FolderTrust& folder, bool pass_over_copies);
+  [[nodiscard]] const Plugin* FindDigest(std::string_view digest) const;
   Status Add(std::shared_ptr<const Plugin> plugin);
   HostingPolicy policy_;
   std::shared_ptr<CrashBook> crashes_;

@@ -107,7 +107,8 @@ class PluginTrust(CliTest):
         self.expect(0, "plugin", "remove", "test.twin@1.0.0", "--store", self.store, env=self.env)
         self.assertFalse(os.path.exists(installed["file"]))
         self.assertEqual(self.twins(), {})
-        self.assertEqual(open(os.path.join(self.office, "manifest.jsonl")).read(), "")
+        with open(os.path.join(self.office, "manifest.jsonl")) as manifest:
+            self.assertEqual(manifest.read(), "")
         self.expect(0, "audit", "--store", self.store, env=self.env)
 
     def test_two_versions_run_side_by_side(self):
@@ -172,10 +173,12 @@ class PluginTrust(CliTest):
         self.expect(0, "plugin", "sign", again, "--key", self.key, env=self.env)
         why = self.complaint("plugin", "install", again, "--store", self.store, "--lang", "en", env=self.env)
         self.assertIn(f"{dossier} 甲", why)
-        before = open(installed["file"], "rb").read()
+        with open(installed["file"], "rb") as file:
+            before = file.read()
         self.greet(dossier)
         self.expect(0, "plugin", "install", again, "--store", self.store, env=self.env)
-        self.assertNotEqual(open(installed["file"], "rb").read(), before)
+        with open(installed["file"], "rb") as file:
+            self.assertNotEqual(file.read(), before)
 
     def test_a_changed_file_is_found_before_it_runs(self):
         self.configure(self.trusting)

@@ -107,15 +107,14 @@ int List(Session& session) {
   }
   std::vector<Finding> findings;
   const auto set = InstalledPlugins(*paths, findings);
-  const auto running = PinsIn(session);
-  if (!running) {
-    return session.Fail(running.error());
-  }
-  AddMissing(*set, *running, findings);
+  const auto known = PinsIn(session);
+  if (!known) session.Complain(known.error().message());
+  const std::vector<DossierPins> running = known ? *known : std::vector<DossierPins>();
+  AddMissing(*set, running, findings);
   session.PrintFindings(findings, true);
   Data plugins = Data::EmptyList();
   for (const auto& library : set->plugins()) {
-    const std::vector<std::string> users = UsersOf(*library, *running);
+    const std::vector<std::string> users = UsersOf(*library, running);
     const bool serves_new = set->ServesNewDossiers(*library);
     if (session.json()) {
       Data told = DescribePlugin(*library);
@@ -132,7 +131,7 @@ int List(Session& session) {
   if (session.json()) {
     session.Print(Data::OfMembers({{"plugins", plugins}}));
   }
-  return HasError(findings) ? kWrong : kDone;
+  return HasError(findings) || !known ? kWrong : kDone;
 }
 
 int Describe(Session& session, const std::string& file) {

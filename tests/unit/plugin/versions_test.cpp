@@ -1,8 +1,10 @@
 // Plugins of an older minor version, and several builds of one plugin side by side.
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "plugin/plugin_set.h"
 #include "support/places.h"
+#include "support/temp_dir.h"
 
 namespace juece {
 namespace {
@@ -75,6 +77,19 @@ TEST_CASE("new steps get the newest version in whatever order it is found, pinne
     CHECK_FALSE(set.PinnedTo({}));
     CHECK_FALSE(set.PinnedTo({{"test.twin", "0.9.0", "sha256:00"}}));  // not installed: the engine refuses, nobody else answers
   }
+}
+
+TEST_CASE("a copy in another folder is passed over, and the build that it copies serves on", "[versions]") {
+  const test::TempDir kept;
+  std::filesystem::copy_file(Twin("1.0.0"), kept / "kept.so");
+  PluginSet set;
+  std::vector<Finding> findings;
+  set.AddFolder(BinaryDir() + "/fixtures/twins", findings);
+  const std::size_t before = set.plugins().size();
+  set.AddFolder(kept.path().string(), findings);
+  for (const Finding& finding : findings) FAIL_CHECK(finding.message.en);
+  CHECK(set.plugins().size() == before);
+  CHECK(set.AddFile(kept / "kept.so").code() == StatusCode::kConflict);
 }
 
 TEST_CASE("another build of the same version serves those that are pinned to it", "[versions]") {
