@@ -18,7 +18,8 @@ def both(titles):
 
 def kind_of(schema):
     if "enum" in schema:
-        return " \\| ".join(f"`{v}`" for v in schema["enum"])
+        names = schema.get("x-titles", {})
+        return " \\| ".join(f"`{v}` {names[v]['zh']}" if v in names else f"`{v}`" for v in schema["enum"])
     if schema.get("format") == "date":
         return "YYYY-MM-DD"
     if schema["type"] == "array":
@@ -36,6 +37,8 @@ def members(schema, prefix=""):
             notes.append("default `" + json.dumps(member["default"], ensure_ascii=False) + "`")
         if member.get("x-personal") or member.get("items", {}).get("x-personal"):
             notes.append("personal")
+        if "x-article" in member:
+            notes.append(member["x-article"])
         title = both({"zh": member.get("title-zh", ""), "en": member.get("title", "")}) if "title-zh" in member else ""
         mark = "yes" if name in required else ""
         rows.append(f"| `{prefix}{name}` | {kind_of(member)} | {mark} | {title} | {'; '.join(notes)} |")

@@ -97,5 +97,6 @@ void AddReview(Builder& b);
 void AddStoreCare(Builder& b);
 void AddRedaction(Builder& b);
 void AddPlugin(Builder& b);
+void AddKinds(Builder& b);
 
 }  // namespace juece::cli

@@ -411,6 +411,7 @@ std::variant<Arguments, int> ParseArguments(int argc, char** argv) {
   AddArchive(b);
   AddStoreCare(b);
   AddReview(b);
+  AddKinds(b);
   AddTools(b);
   try {
     app.parse(argc, argv);

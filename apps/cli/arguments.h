@@ -9,6 +9,7 @@
 
 #include "acting.h"
 #include "evidence_arguments.h"
+#include "kinds_arguments.h"
 #include "review_arguments.h"
 #include "store_arguments.h"
 
@@ -171,7 +172,7 @@ using CommandArguments =
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments,
                  ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
                  ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments, RedactArguments,
-                 BackupArguments, RestoreArguments, DoctorArguments>;
+                 BackupArguments, RestoreArguments, DoctorArguments, FormArguments>;
 
 struct Arguments {
   Common common;

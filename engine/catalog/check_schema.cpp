@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/article.h"
 #include "catalog/schema.h"
 #include "catalog/schema_keywords.h"
 #include "catalog/strictness.h"
@@ -39,19 +40,26 @@ class SchemaChecker {
       if (member.name == "x-stricter" && !ParseStricter(member.value.AsText())) {
         Add(here, {"more、less、true、false、superset、subset、free 之一", "more, less, true, false, superset, subset or free"}, member.value);
       }
+      if (member.name == "x-titles") CheckTitles(schema["enum"].AsList(), member.value, here);
+      if (member.name == "x-article" && (member.value.AsText().empty() || !ArticleRef::ParseList(member.value.AsText()))) {
+        Add(here, {"条文,如 R713:15-1", "articles like R713:15-1"}, member.value);
+      }
+      if (member.name == "x-personal" && !member.value.is_bool()) Add(here, DescribeType("boolean"), member.value);
       if (member.name.starts_with("x-")) continue;  // annotations
       const auto* keyword = std::find_if(kKeywords.begin(), kKeywords.end(), [&](const Keyword& k) { return k.name == member.name; });
       if (keyword == kKeywords.end()) {
         problems_.push_back({here, {fmt::format("{} 应为所支持的 JSON Schema 关键字,但“{}”不是", here, member.name),
-                                    fmt::format("Expected {} to be a keyword of the supported subset, but \"{}\" is not", here, member.name)}});
+                                    fmt::format("Expected {} to be a keyword of the supported subset, but \"{}\" is not", here, member.name)},
+                             {"所支持的关键字", "a keyword of the supported subset"}, member.value});
       } else {
         CheckKeyword(keyword->takes, member.value, here);
       }
     }
     CheckRequired(schema, at);
     if (const Data* fallback = schema.Find("default"); fallback != nullptr && problems_.empty()) {
-      for (const SchemaProblem& problem : ValidateSchema(schema, *fallback)) {
-        problems_.push_back({at + "/default" + problem.pointer, problem.message});
+      for (SchemaProblem& problem : ValidateSchema(schema, *fallback)) {
+        problem.pointer = at + "/default" + problem.pointer;
+        problems_.push_back(std::move(problem));
       }
     }
   }
@@ -61,7 +69,8 @@ class SchemaChecker {
     const Text is = DescribeValue(found);
     const std::string where = at.empty() ? "/" : at;
     problems_.push_back({at, {fmt::format("{} 应为{},但为{}", where, expected.zh, is.zh),
-                              fmt::format("Expected {} to be {}, but found {}", where, expected.en, is.en)}});
+                              fmt::format("Expected {} to be {}, but found {}", where, expected.en, is.en)},
+                         expected, found});
   }
 
   void CheckKeyword(Takes takes, const Data& value, const std::string& at) {
@@ -83,7 +92,7 @@ class SchemaChecker {
         if (!value.is_number()) Add(at, DescribeType("number"), value);
         return;
       case Takes::kFormat:
-        if (value.AsText() != "date" && value.AsText() != "date-time") Add(at, {"date 或 date-time", "date or date-time"}, value);
+        if (DescribeFormat(value.AsText()).empty()) Add(at, {"date 或 date-time", "date or date-time"}, value);
         return;
       case Takes::kBool:
         if (!value.is_bool()) Add(at, DescribeType("boolean"), value);
@@ -105,6 +114,15 @@ class SchemaChecker {
     constexpr std::array kNamed = {"role", "fact", "setting", "material", "step", "document"};
     if (std::find(kNamed.begin(), kNamed.end(), value.AsText()) != kNamed.end()) return;
     Add(at, {"role、fact、setting、material、step、document 之一", "role, fact, setting, material, step or document"}, value);
+  }
+
+  // The name of what is no choice would never be seen.
+  void CheckTitles(const Data::List& choices, const Data& titles, const std::string& at) {
+    if (!titles.is_map()) return Add(at, {"对象 {…}", "an object {…}"}, titles);
+    for (const Member& title : titles.AsMap()) {
+      const bool known = std::any_of(choices.begin(), choices.end(), [&](const Data& choice) { return choice.AsText() == title.name; });
+      if (!known) Add(fmt::format("{}/{}", at, EscapePointer(title.name)), {"enum 中的一项", "one of the enum"}, Data(title.name));
+    }
   }
 
   void CheckSchemas(const Data& value, const std::string& at) {

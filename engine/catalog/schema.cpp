@@ -18,49 +18,67 @@ class Validator {
   explicit Validator(std::vector<SchemaProblem>& problems) : problems_(problems) {}
 
   void Check(const Data& schema, const Data& value, const std::string& at) {
-    if (!CheckType(schema, value, at)) return;  // what follows would only repeat it
-    CheckChoice(schema, value, at);
-    if (value.is_map()) CheckObject(schema, value, at);
-    if (value.is_list()) CheckList(schema, value, at);
-    if (value.is_text()) CheckText(schema, value, at);
-    if (value.is_number()) CheckNumber(schema, value, at);
+    const Data* outer = schema_;
+    const bool outer_personal = personal_;
+    schema_ = &schema;
+    personal_ = personal_ || schema["x-personal"].AsBool();
+    if (CheckType(value, at)) {  // else what follows would only repeat it
+      CheckChoice(value, at);
+      if (value.is_map()) CheckObject(value, at);
+      if (value.is_list()) CheckList(value, at);
+      if (value.is_text()) CheckText(value, at);
+      if (value.is_number()) CheckNumber(value, at);
+    }
+    schema_ = outer;
+    personal_ = outer_personal;
   }
 
  private:
-  void Add(const std::string& at, const Text& expected, const Text& found) {
-    const std::string where = at.empty() ? "/" : at;
-    problems_.push_back({at, {fmt::format("{} 应为{},但为{}", where, expected.zh, found.zh),
-                              fmt::format("Expected {} to be {}, but found {}", where, expected.en, found.en)}});
+  void Add(const std::string& at, const Text& expected, const Data& value) { Add(at, expected, value, Found(value)); }
+
+  void Add(const std::string& at, const Text& expected, const Data& value, const Text& found) {
+    const Text where = Place(*schema_, at);
+    problems_.push_back({at, {fmt::format("{}应为{},但为{}", where.zh, expected.zh, found.zh),
+                              fmt::format("Expected {} to be {}, but found {}", where.en, expected.en, found.en)},
+                         expected, personal_ ? Data() : value});
   }
 
-  bool CheckType(const Data& schema, const Data& value, const std::string& at) {
-    const Data* type = schema.Find("type");
+  [[nodiscard]] Text Found(const Data& value) const {
+    if (personal_) return {"别的值(属于个人,不显示)", "something else (personal, not shown)"};
+    return DescribeValue(value);
+  }
+
+  // The pointer with the name that people know it by: "/until(截止日期)" / "/until (Last day)".
+  static Text Place(const Data& schema, const std::string& at) {
+    const std::string where = at.empty() ? "/" : at;
+    const std::string& zh = schema["title-zh"].AsText();
+    const std::string& en = schema["title"].AsText();
+    return {zh.empty() ? where + " " : fmt::format("{}({})", where, zh), en.empty() ? where : fmt::format("{} ({})", where, en)};
+  }
+
+  bool CheckType(const Data& value, const std::string& at) {
+    const Data* type = schema_->Find("type");
     if (type == nullptr) return true;
     const Data::List one = {*type};
-    Text expected;
     for (const Data& choice : type->is_list() ? type->AsList() : one) {
       if (IsOfType(choice.AsText(), value)) return true;
-      const Text word = DescribeType(choice.AsText());
-      expected.zh += (expected.zh.empty() ? "" : "或") + word.zh;
-      expected.en += (expected.en.empty() ? "" : " or ") + word.en;
     }
-    Add(at, expected, DescribeValue(value));
+    Add(at, ExpectedType(*schema_), value);
     return false;
   }
 
-  void CheckChoice(const Data& schema, const Data& value, const std::string& at) {
-    if (const Data* constant = schema.Find("const"); constant != nullptr && !(*constant == value)) {
-      Add(at, {ToJson(*constant), ToJson(*constant)}, DescribeValue(value));
+  void CheckChoice(const Data& value, const std::string& at) {
+    if (const Data* constant = schema_->Find("const"); constant != nullptr && !(*constant == value)) {
+      Add(at, {ToJson(*constant), ToJson(*constant)}, value);
     }
-    const Data* choices = schema.Find("enum");
+    const Data* choices = schema_->Find("enum");
     if (choices == nullptr) return;
     const Data::List& list = choices->AsList();
-    if (std::find(list.begin(), list.end(), value) != list.end()) return;
-    const std::string names = ToJson(*choices);
-    Add(at, {names + " 之一", "one of " + names}, DescribeValue(value));
+    if (std::find(list.begin(), list.end(), value) == list.end()) Add(at, ExpectedChoice(*schema_), value);
   }
 
-  void CheckObject(const Data& schema, const Data& value, const std::string& at) {
+  void CheckObject(const Data& value, const std::string& at) {
+    const Data& schema = *schema_;
     const Data& properties = schema["properties"];
     for (const Member& member : value.AsMap()) {
       const std::string here = fmt::format("{}/{}", at, EscapePointer(member.name));
@@ -69,75 +87,79 @@ class Validator {
       } else if (const Data& more = schema["additionalProperties"]; more.is_map()) {
         Check(more, member.value, here);
       } else if (!more.AsBool()) {
-        ReportUnknownMember(properties, here);
+        ReportUnknownMember(properties, here, member.value);
       }
     }
     for (const Data& name : schema["required"].AsList()) {
-      if (value.Has(name.AsText())) continue;
-      const std::string here = fmt::format("{}/{}", at, EscapePointer(name.AsText()));
-      const Data& property = properties[name.AsText()];
-      const std::string& title = property["title"].AsText();
-      const std::string& title_zh = property["title-zh"].AsText();
-      problems_.push_back({here,
-                           {fmt::format("应填写“{}”,但没有填写", title_zh.empty() ? name.AsText() : title_zh),
-                            fmt::format("Expected “{}” to be given, but it is missing", title.empty() ? name.AsText() : title)}});
+      if (!value.Has(name.AsText())) ReportMissing(properties[name.AsText()], fmt::format("{}/{}", at, EscapePointer(name.AsText())));
     }
   }
 
-  void ReportUnknownMember(const Data& properties, const std::string& here) {
+  void ReportMissing(const Data& property, const std::string& here) {
+    const Text where = Place(property, here);
+    const Text expected = ExpectedType(property);
+    problems_.push_back({here, {fmt::format("应填写 {}:{},但没有填写", where.zh, expected.zh),
+                                fmt::format("Expected {} to be given, {}, but it is missing", where.en, expected.en)},
+                         expected, Data()});
+  }
+
+  void ReportUnknownMember(const Data& properties, const std::string& here, const Data& value) {
     std::vector<std::string_view> names;
     for (const Member& property : properties.AsMap()) names.push_back(property.name);
     const std::string known = fmt::format("{}", fmt::join(names, ", "));
-    problems_.push_back(
-        {here, {fmt::format("应只有这些项:{},但写了 {}", known.empty() ? "(无)" : known, here),
-                fmt::format("Expected only the members {}, but found {}", known.empty() ? "(none)" : known, here)}});
+    const Text expected = {fmt::format("没有这一项(只有:{})", known.empty() ? "无" : known),
+                           fmt::format("absent (the members are: {})", known.empty() ? "none" : known)};
+    // Nobody has said whether it is personal.
+    problems_.push_back({here, {fmt::format("应只有这些项:{},但写了 {}", known.empty() ? "(无)" : known, here),
+                                fmt::format("Expected only the members {}, but found {}", known.empty() ? "(none)" : known, here)},
+                         expected, personal_ || value.is_text() ? Data() : value});
   }
 
-  void CheckList(const Data& schema, const Data& value, const std::string& at) {
+  void CheckList(const Data& value, const std::string& at) {
     const Data::List& list = value.AsList();
-    if (const Data* items = schema.Find("items")) {
+    if (const Data* items = schema_->Find("items")) {
       for (std::size_t i = 0; i < list.size(); ++i) Check(*items, list[i], fmt::format("{}/{}", at, i));
     }
-    CheckSize(schema, "minItems", "maxItems", list.size(), at, {"项", "items"});
-    if (!schema["uniqueItems"].AsBool()) return;
+    CheckSize("minItems", "maxItems", list.size(), value, at, {"项", "items"});
+    if (!(*schema_)["uniqueItems"].AsBool()) return;
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (std::find(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i), list[i]) == list.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-      Add(fmt::format("{}/{}", at, i), {"与前面各项不同的值", "a value that has not occurred before"}, DescribeValue(list[i]));
+      Add(fmt::format("{}/{}", at, i), {"与前面各项不同的值", "a value that has not occurred before"}, list[i]);
     }
   }
 
-  void CheckText(const Data& schema, const Data& value, const std::string& at) {
-    CheckSize(schema, "minLength", "maxLength", CountUtf8(value.AsText()), at, {"字", "characters"});
-    const std::string& format = schema["format"].AsText();
-    if (format == "date" && !Date::Parse(value.AsText())) {
-      Add(at, {"日期(如 2024-03-01)", "a date like 2024-03-01"}, DescribeValue(value));
-    } else if (format == "date-time" && !Instant::Parse(value.AsText())) {
-      Add(at, {"带时差的时间(如 2024-03-01T09:00:00+08:00)", "a time with offset like 2024-03-01T09:00:00+08:00"}, DescribeValue(value));
-    }
+  void CheckText(const Data& value, const std::string& at) {
+    CheckSize("minLength", "maxLength", CountUtf8(value.AsText()), value, at, {"字", "characters"});
+    const std::string& format = (*schema_)["format"].AsText();
+    const bool wrong = (format == "date" && !Date::Parse(value.AsText())) || (format == "date-time" && !Instant::Parse(value.AsText()));
+    if (wrong) Add(at, DescribeFormat(format), value);
   }
 
-  void CheckSize(const Data& schema, std::string_view least_name, std::string_view most_name, std::size_t size, const std::string& at,
-                 const Text& unit) {
+  void CheckSize(std::string_view least_name, std::string_view most_name, std::size_t size, const Data& value, const std::string& at, const Text& unit) {
     const auto count = static_cast<std::int64_t>(size);
-    const Text found = {fmt::format("{} {}", count, unit.zh), fmt::format("{} {}", count, unit.en)};
-    if (const Data* least = schema.Find(least_name); least != nullptr && count < least->AsInteger()) {
-      Add(at, {fmt::format("至少 {} {}", least->AsInteger(), unit.zh), fmt::format("at least {} {}", least->AsInteger(), unit.en)}, found);
+    const Text shown = value.is_text() ? Found(value) : Text{};  // a list is told by its size
+    const Text found = {fmt::format("{} {}{}{}", count, unit.zh, shown.zh.empty() ? "" : ":", shown.zh),
+                        fmt::format("{} {}{}{}", count, unit.en, shown.en.empty() ? "" : ": ", shown.en)};
+    if (const Data* least = schema_->Find(least_name); least != nullptr && count < least->AsInteger()) {
+      Add(at, {fmt::format("至少 {} {}", least->AsInteger(), unit.zh), fmt::format("at least {} {}", least->AsInteger(), unit.en)}, value, found);
     }
-    if (const Data* most = schema.Find(most_name); most != nullptr && count > most->AsInteger()) {
-      Add(at, {fmt::format("至多 {} {}", most->AsInteger(), unit.zh), fmt::format("at most {} {}", most->AsInteger(), unit.en)}, found);
+    if (const Data* most = schema_->Find(most_name); most != nullptr && count > most->AsInteger()) {
+      Add(at, {fmt::format("至多 {} {}", most->AsInteger(), unit.zh), fmt::format("at most {} {}", most->AsInteger(), unit.en)}, value, found);
     }
   }
 
-  void CheckNumber(const Data& schema, const Data& value, const std::string& at) {
-    if (const Data* least = schema.Find("minimum"); least != nullptr && value.AsNumber() < least->AsNumber()) {
-      Add(at, {"不小于 " + least->AsNumber().text() + " 的数", "not less than " + least->AsNumber().text()}, DescribeValue(value));
+  void CheckNumber(const Data& value, const std::string& at) {
+    if (const Data* least = schema_->Find("minimum"); least != nullptr && value.AsNumber() < least->AsNumber()) {
+      Add(at, {"不小于 " + least->AsNumber().text() + " 的数", "not less than " + least->AsNumber().text()}, value);
     }
-    if (const Data* most = schema.Find("maximum"); most != nullptr && value.AsNumber() > most->AsNumber()) {
-      Add(at, {"不大于 " + most->AsNumber().text() + " 的数", "not more than " + most->AsNumber().text()}, DescribeValue(value));
+    if (const Data* most = schema_->Find("maximum"); most != nullptr && value.AsNumber() > most->AsNumber()) {
+      Add(at, {"不大于 " + most->AsNumber().text() + " 的数", "not more than " + most->AsNumber().text()}, value);
     }
   }
 
   std::vector<SchemaProblem>& problems_;
+  const Data* schema_ = nullptr;  // that the value in hand is held against
+  bool personal_ = false;         // it, or what encloses it
 };
 
 void CollectPersonal(const Data& schema, const Data& value, const std::string& at, std::vector<std::string>& pointers) {
@@ -194,6 +216,16 @@ Data WithDefaults(const Data& schema, Data value) {
     return list;
   }
   return value;
+}
+
+Data ToData(const std::vector<SchemaProblem>& problems) {
+  Data list = Data::EmptyList();
+  for (const SchemaProblem& problem : problems) {
+    list.Append(Data::OfMembers({{"pointer", problem.pointer},
+                                 {"expected", Data::OfMembers({{"zh", problem.expected.zh}, {"en", problem.expected.en}})},
+                                 {"value", problem.value}}));
+  }
+  return list;
 }
 
 std::vector<SchemaReference> References(const Data& schema, const Data& value) {

@@ -1,7 +1,7 @@
 // The JSON Schema subset of payloads and configurations: what the checker and the forms both understand. type, properties,
 // required, additionalProperties (false by default for objects), items, minItems, maxItems, uniqueItems, enum, const, minimum,
-// maximum, minLength, maxLength, format (date, date-time), default; annotations: title / title-zh, x-personal, x-article,
-// x-refers-to (a text that names something of the definition: role, fact, setting, material, step; or a document kind: document),
+// maximum, minLength, maxLength, format (date, date-time), default; annotations: title / title-zh, x-personal, x-article (the clauses
+// that ask for a member), x-titles (what each choice of an enum is called: {"yes": {"zh": …, "en": …}}), x-refers-to (a text that names something of the definition: role, fact, setting, material, step; or a document kind: document),
 // x-stricter (which value of a configuration member asks more; catalog/strictness.h).
 #pragma once
 
@@ -15,10 +15,15 @@ namespace juece {
 
 struct SchemaProblem {
   std::string pointer;  // RFC 6901, of the offending value
-  Text message;         // what was expected and what was found
+  Text message;         // the whole sentence: where, what was expected, what was found
+  Text expected;        // "a date like 2024-03-01"
+  Data value;           // what was found; null where nothing was, or where it is personal
 };
 
-// Every problem of `value`, in document order. Total.
+// The problems as data: [{"pointer", "expected": {"zh", "en"}, "value"}].
+Data ToData(const std::vector<SchemaProblem>& problems);
+
+// Every problem of `value`, in document order. Total. What is marked "x-personal" is never shown: messages are logged.
 std::vector<SchemaProblem> ValidateSchema(const Data& schema, const Data& value);
 // Problems of the schema itself: keywords outside the subset are refused, not ignored.
 std::vector<SchemaProblem> CheckSchema(const Data& schema);

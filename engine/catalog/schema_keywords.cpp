@@ -45,6 +45,40 @@ Text DescribeType(std::string_view type) {
   return {};
 }
 
+Text DescribeFormat(std::string_view format) {
+  if (format == "date") return {"日期(如 2024-03-01)", "a date like 2024-03-01"};
+  if (format == "date-time") return {"带时差的时间(如 2024-03-01T09:00:00+08:00)", "a time with offset like 2024-03-01T09:00:00+08:00"};
+  return {};
+}
+
+Text ExpectedChoice(const Data& schema) {
+  Text out;
+  for (const Data& choice : schema["enum"].AsList()) {
+    const std::string id = choice.is_text() ? choice.AsText() : ToJson(choice);
+    const Data& titles = schema["x-titles"][id];
+    const auto named = [&](const char* language, const char* form) {
+      return titles[language].AsText().empty() ? id : fmt::format(fmt::runtime(form), id, titles[language].AsText());
+    };
+    out.zh += (out.zh.empty() ? "" : "、") + named("zh", "{}({})");
+    out.en += (out.en.empty() ? "one of " : ", ") + named("en", "{} ({})");
+  }
+  return {out.zh + " 之一", out.en};
+}
+
+Text ExpectedType(const Data& schema) {
+  if (schema.Has("enum")) return ExpectedChoice(schema);
+  if (Text format = DescribeFormat(schema["format"].AsText()); !format.empty()) return format;
+  const Data& type = schema["type"];
+  const Data::List one = {type};
+  Text expected;
+  for (const Data& choice : type.is_list() ? type.AsList() : one) {
+    const Text word = DescribeType(choice.AsText());
+    expected.zh += (expected.zh.empty() ? "" : "或") + word.zh;
+    expected.en += (expected.en.empty() ? "" : " or ") + word.en;
+  }
+  return expected.empty() ? Text{"任何值", "any value"} : expected;
+}
+
 Text DescribeValue(const Data& value) {
   switch (value.kind()) {
     case Data::Kind::kNull: return {"null", "null"};

@@ -2,7 +2,7 @@
 
 #include "catalog/schema.h"
 #include "conformance/conformance.h"
-#include "conformance/sample.h"
+#include "catalog/sample.h"
 
 namespace juece {
 namespace {
@@ -69,7 +69,24 @@ class DescriptorCheck {
       Say("roles-missing", Severity::kWarning, type.id, at + " 应建议由谁办理(roles),但没有:每份定义都得写明",
           "Expected suggested roles of " + at + ", but there are none: every definition has to name them");
     }
+    if (action.articles.empty()) {
+      Say("basis-missing", Severity::kWarning, type.id, at + " 应写明依据(legal_basis),但没有:填表的人看不到依据哪一条",
+          "Expected a legal basis of " + at + ", but there is none: whoever fills in the form does not see on which article");
+    }
     Schema(type, action.schema, at + "/schema");
+    Choices(type, action.schema, at + "/schema");
+  }
+
+  // Each choice of a form has a name that people read.
+  void Choices(const StepType& type, const Data& schema, const std::string& at) {
+    for (const Data& choice : schema["enum"].AsList()) {
+      const Data& titles = schema["x-titles"][choice.AsText()];
+      if (!titles["zh"].AsText().empty() && !titles["en"].AsText().empty()) continue;
+      Say("choice-unnamed", Severity::kWarning, type.id, fmt::format("{}/x-titles 应有“{}”两种语言的名称,但不全:表单上只能显示代号", at, choice.AsText()),
+          fmt::format("Expected {}/x-titles to name \"{}\" in both languages, but it does not: the form can only show the code", at, choice.AsText()));
+    }
+    for (const Member& member : schema["properties"].AsMap()) Choices(type, member.value, at + "/properties/" + member.name);
+    if (schema.Has("items")) Choices(type, schema["items"], at + "/items");
   }
 
   void Schema(const StepType& type, const Data& schema, const std::string& at) {

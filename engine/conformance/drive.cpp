@@ -6,7 +6,7 @@
 
 #include "catalog/schema.h"
 #include "conformance/conformance.h"
-#include "conformance/sample.h"
+#include "catalog/sample.h"
 #include "plugin/wire_request.h"
 
 namespace juece {

@@ -22,8 +22,8 @@ std::optional<Rejection> AdmitRedact(const View& view, const Command& command, c
 std::optional<Rejection> AdmitResolve(const View& view, const ResolveIncident& resolve);
 std::optional<Rejection> AdmitMovePlugin(const View& view, const MovePlugin& move);
 
-// Every problem of a payload in one sentence part; empty where it fits.
-Text PayloadProblems(const Data& schema, const Data& data);
+// Refuses a payload that does not fit its form, with every problem; `action` is the name of the form.
+std::optional<Rejection> RefusePayload(const Data& schema, const Data& data, const Text& action, std::string_view article);
 Rejection RefuseUnknownStep(const View& view, std::string_view step);
 Rejection RefuseNotActive(const View& view, std::string_view step);
 

@@ -119,10 +119,7 @@ Answer AdmitCorrect(const View& view, const Command& command, const CorrectEntry
       if (auto no = CheckRole(view, command, *step, action_type, FirstArticle(step->articles))) return no;
     }
     const Data& schema = action_type == nullptr ? DeclareNotApplicableSchema() : action_type->schema;
-    const Text problems = PayloadProblems(schema, correct.data);
-    if (problems.empty()) return std::nullopt;
-    return Refuse("payload-invalid", step == nullptr ? "" : FirstArticle(step->articles),
-                  {{"action", Same(action.action)}, {"problems", problems}});
+    return RefusePayload(schema, correct.data, Same(action.action), step == nullptr ? "" : FirstArticle(step->articles));
   }
   return Refuse("unknown-entry", "", {{"position", Same(std::to_string(correct.position))}});
 }

@@ -138,17 +138,17 @@ const Data& DeclareNotApplicableSchema() {
   return schema;
 }
 
-Text PayloadProblems(const Data& schema, const Data& data) {
+Answer RefusePayload(const Data& schema, const Data& data, const Text& action, std::string_view article) {
+  const std::vector<SchemaProblem> problems = ValidateSchema(schema, data.is_null() ? Data::EmptyMap() : data);
+  if (problems.empty()) return std::nullopt;
   Text all;
-  const Data& value = data.is_null() ? Data::EmptyMap() : data;
-  for (const SchemaProblem& problem : ValidateSchema(schema, value)) {
-    const std::string at = problem.pointer.empty() ? "/" : problem.pointer;
-    if (!all.zh.empty()) all.zh += ";";
-    if (!all.en.empty()) all.en += "; ";
-    all.zh += at + ":" + problem.message.In(Language::kChinese);
-    all.en += at + ": " + problem.message.In(Language::kEnglish);
+  for (const SchemaProblem& problem : problems) {
+    all.zh += (all.zh.empty() ? "" : ";") + problem.message.zh;
+    all.en += (all.en.empty() ? "" : "; ") + problem.message.en;
   }
-  return all;
+  Rejection refusal = Refuse("payload-invalid", article, {{"action", action}, {"problems", all}});
+  refusal.problems = ToData(problems);
+  return refusal;
 }
 
 Rejection RefuseUnknownStep(const View& view, std::string_view step) {
@@ -186,11 +186,8 @@ Answer AdmitSubmit(const View& view, const Command& command, const SubmitAction&
   if (auto no = CheckRole(view, command, step, action, article)) return no;
   if (auto no = CheckOffice(view, command, step.id)) return no;
   if (auto no = CheckSeparation(view, step.id, command.actor)) return no;
-  const Text problems = PayloadProblems(declares ? DeclareNotApplicableSchema() : action->schema, submit.data);
-  if (!problems.empty()) {
-    const Text name = action == nullptr ? Text{"声明不适用", submit.action} : Text{action->title.In(Language::kChinese), action->id};
-    return Refuse("payload-invalid", article, {{"action", name}, {"problems", problems}});
-  }
+  const Text name = action == nullptr ? Text{"声明不适用", submit.action} : Text{action->title.In(Language::kChinese), action->id};
+  if (auto no = RefusePayload(declares ? DeclareNotApplicableSchema() : action->schema, submit.data, name, article)) return no;
   if (auto no = CheckMaterialKinds(view, submit)) return no;
   if (action != nullptr) return CheckActionMaterials(view, step, *action, submit);
   return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/data.h"
 #include "base/text.h"
 
 namespace juece {
@@ -13,6 +14,9 @@ struct Rejection {
   // The ground: an article, or what an office's configuration names for a demand of its own. "" where
   // the rule is the software's own, or the configuration names none.
   std::string article;
+  // Where a payload does not fit its form: [{"pointer", "expected": {"zh", "en"}, "value"}], so that a form can mark its fields.
+  // Told to whoever asked, never stored.
+  Data problems = {};
 };
 
 }  // namespace juece

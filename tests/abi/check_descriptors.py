@@ -36,6 +36,47 @@ def check_schema(where, schema):
             check_schema(f"{where}/{name}", inner)
 
 
+def all_members(where, schema):
+    """(where, name, member schema) of every member of a payload, at every depth."""
+    for name, member in schema.get("properties", {}).items():
+        yield f"{where}/{name}", name, member
+        yield from all_members(f"{where}/{name}", member)
+        yield from all_members(f"{where}/{name}/*", member.get("items", {}))
+
+
+# What a day is called; such a member must be read as a date, or two offices write it in two ways.
+DAY_NAME = re.compile(r"(_on|_until|^until|^due|^date|^finish_by)$")
+DAY_TITLE = re.compile(r"(日期|截止日|期限|日)$")
+FORMATS = {"date", "date-time"}
+
+
+def check_form(where, action, known):
+    """Titles in both languages, formats, names of choices, and a legal hint with a text for each field."""
+    schema = action["schema"]
+    if schema.get("type") != "object" or schema.get("additionalProperties", False) is not False:
+        problems.append(f"{where}: expected the schema of an object that takes no further members")
+    if not action["legal_basis"]:
+        problems.append(f"{where}: expected a legal basis, which is the hint of every field that names none of its own")
+    for path, name, member in all_members(where, schema):
+        inner = member.get("items", member)
+        counts["members"] += 1
+        if not member.get("title") or not member.get("title-zh"):
+            problems.append(f"{path}: expected a title in both languages")
+        if inner.get("type") == "string" and "format" not in inner and DAY_NAME.search(name) and DAY_TITLE.search(member.get("title-zh", "")):
+            problems.append(f"{path}: expected a format, as it is a day")
+        if "format" in inner:
+            counts["formats"] += 1
+            if inner["format"] not in FORMATS:
+                problems.append(f"{path}: {inner['format']} is no format")
+        if "enum" in inner:
+            counts["choices"] += 1
+            unnamed = [c for c in inner["enum"] if not all(inner.get("x-titles", {}).get(c, {}).get(language) for language in ("zh", "en"))]
+            problems.extend(f"{path}: expected the choice {c} to be named in both languages" for c in unnamed)
+        hints = member.get("x-article", "").split()
+        counts["hints"] += bool(hints)
+        problems.extend(f"{path}: {a} is in no statute" for a in hints if a not in known)
+
+
 procedures = [ET.parse(path).getroot() for path in sorted((ROOT / "workflows/cn").glob("*.xml"))]
 roles = {e.get("id") for procedure in procedures for e in procedure.iter() if local(e) == "role"}
 
@@ -61,6 +102,8 @@ bound = bound_actions()
 kinds = set(re.findall(r'\bid="(D\d+)"', (ROOT / "workflows/documents/cn.xml").read_text(encoding="utf-8")))
 articles = articles_of_statutes()
 
+counts = dict.fromkeys(["members", "formats", "choices", "hints"], 0)
+
 for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     for step in descriptor["steps"]:
@@ -77,7 +120,7 @@ for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
         problems += [f"{where}: {m['kind']} is no document kind" for m in materials if m["kind"] not in kinds]
         for action in step["actions"]:
             problems += [f"{where}/{action['id']}: {r} is no role" for r in action["roles"] if r not in roles]
-            check_schema(f"{where}/{action['id']}", action["schema"])
+            check_form(f"{where}/{action['id']}", action, articles)
         check_schema(f"{where}/configuration", step["configuration"])
         actions = {a["id"] for a in step["actions"]}
         if bound.get(step["type"], set()) != actions:
@@ -86,6 +129,8 @@ for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
             if not titles.get("zh") or not titles.get("en"):
                 problems.append(f"{where}: expected titles in both languages, but found {titles}")
 
+if min(counts.values()) < 20:
+    problems.append(f"expected forms to compare, but counted {counts}")
 if not kinds or not roles or not articles:
     problems.append("expected documents, roles and statutes to compare with, but found none")
 print("\n".join(problems) or "the descriptors name what exists")

@@ -47,5 +47,6 @@ int Run(Session& session, const RedactArguments& arguments);
 int Run(Session& session, const BackupArguments& arguments);
 int Run(Session& session, const RestoreArguments& arguments);
 int Run(Session& session, const DoctorArguments& arguments);
+int Run(Session& session, const FormArguments& arguments);
 
 }  // namespace juece::cli

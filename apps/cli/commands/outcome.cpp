@@ -9,7 +9,9 @@ namespace juece::cli {
 
 Data ToData(const Rejection& rejection, Language language) {
   Data article = rejection.article.empty() ? Data() : Data(rejection.article);
-  return Data::OfMembers({{"code", rejection.code}, {"message", rejection.message.In(language)}, {"article", std::move(article)}});
+  Data told = Data::OfMembers({{"code", rejection.code}, {"message", rejection.message.In(language)}, {"article", std::move(article)}});
+  if (!rejection.problems.is_null()) told.Set("problems", rejection.problems);
+  return told;
 }
 
 std::string RejectionText(const Rejection& rejection, Language language) {

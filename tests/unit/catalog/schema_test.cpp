@@ -93,3 +93,46 @@ TEST_CASE("a bad descriptor names the place", "[catalog]") {
   CHECK(message(R"({"type":"a","titles":{"zh":"x"},"outcomes":[{"id":"o","titles":"x"}],"configuration":{"oneOf":[]}})").find("/configuration/oneOf") !=
         std::string::npos);
 }
+
+TEST_CASE("a problem says where, by which name, what was expected and what was found", "[catalog]") {
+  const Data schema = Json(R"({"type":"object","required":["until"],"properties":{
+    "until":{"type":"string","format":"date","title-zh":"截止日期","title":"Last day"},
+    "kind":{"type":"string","enum":["return","supplement"],"title-zh":"方式","title":"Kind",
+            "x-titles":{"return":{"zh":"退回","en":"Return"},"supplement":{"zh":"要求补充","en":"Ask for more"}}},
+    "note":{"type":"string","maxLength":2,"title-zh":"备注","title":"Note"}}})");
+  const auto problems = ValidateSchema(schema, Json(R"({"kind":"other","note":"三个字"})"));
+  REQUIRE(problems.size() == 3);
+  CHECK(problems[0].message.zh == "/kind(方式)应为return(退回)、supplement(要求补充) 之一,但为文字“other”");
+  CHECK(problems[0].message.en == "Expected /kind (Kind) to be one of return (Return), supplement (Ask for more), but found the text \"other\"");
+  CHECK(problems[0].value == Data("other"));
+  CHECK(problems[1].message.zh == "/note(备注)应为至多 2 字,但为3 字:文字“三个字”");
+  CHECK(problems[1].message.en == "Expected /note (Note) to be at most 2 characters, but found 3 characters: the text \"三个字\"");
+  CHECK(problems[2].message.zh == "应填写 /until(截止日期):日期(如 2024-03-01),但没有填写");
+  CHECK(problems[2].message.en == "Expected /until (Last day) to be given, a date like 2024-03-01, but it is missing");
+  CHECK(problems[2].value.is_null());
+  const Data told = ToData(problems);
+  CHECK(told.AsList().at(1)["pointer"].AsText() == "/note");
+  CHECK(told.AsList().at(1)["expected"]["en"].AsText() == "at most 2 characters");
+}
+
+// Refused commands are logged as attempts: what belongs to a person must not enter the log by way of a mistake.
+TEST_CASE("a problem never shows what is personal", "[catalog]") {
+  const Data schema = Json(R"({"type":"object","properties":{"people":{"type":"array","x-personal":true,"items":{"type":"object","properties":{
+    "name":{"type":"string","maxLength":2},"born":{"type":"string","format":"date"}}}},"phone":{"type":"integer","x-personal":true}}})");
+  const auto problems = ValidateSchema(schema, Json(R"({"people":[{"name":"张三丰","born":"secret"},"李四"],"phone":"13800000000","phnoe":"13900000000"})"));
+  REQUIRE(problems.size() == 5);
+  for (const SchemaProblem& problem : problems) {
+    CHECK(problem.value.is_null());
+    for (const char* secret : {"张三丰", "secret", "李四", "13800000000", "13900000000"}) {
+      CHECK(problem.message.zh.find(secret) == std::string::npos);
+      CHECK(problem.message.en.find(secret) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("annotations that a form shows are held to what they annotate", "[catalog]") {
+  CHECK(Pointers(CheckSchema(Json(R"({"enum":["a"],"x-titles":{"a":{"zh":"甲","en":"A"},"b":{"zh":"乙","en":"B"}}})"))) == std::vector<std::string>{"/x-titles/b"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"string","x-article":"article 15"})"))) == std::vector<std::string>{"/x-article"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"string","x-article":""})"))) == std::vector<std::string>{"/x-article"});
+  CHECK(Pointers(CheckSchema(Json(R"({"type":"string","x-personal":"yes"})"))) == std::vector<std::string>{"/x-personal"});
+}

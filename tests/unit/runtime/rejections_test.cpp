@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Fixture, "refusals that look at what was handed in") {
   CHECK(Refused([&] { return desk.Do("drafting", "finish", kDone, "2024-03-02"); }).starts_with("material-missing | "));
   const std::string payload = Refused([&] { return desk.Do("drafting", "finish", "{}", "2024-03-02"); });
   CHECK(payload.starts_with("payload-invalid | 应按“办结”的格式填写数据,但"));
-  CHECK(payload.find("Expected to give data that fit “finish”, but /outcome: ") != std::string::npos);
+  CHECK(payload.find("Expected to give data that fit “finish”, but they do not: Expected /outcome to be given, ") != std::string::npos);
   CHECK(payload.ends_with(" (R713:12) | R713:12"));
   CHECK(Refused([&] { return desk.Do("drafting", "odd", R"({"do": "refuse"})", "2024-03-02"); }) ==
         "work-refused | 应照做,但没有 | Expected to work, but did not");

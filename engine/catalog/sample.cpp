@@ -1,6 +1,10 @@
-#include "conformance/sample.h"
+#include "catalog/sample.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+
+#include "base/utf8.h"
 
 namespace juece {
 namespace {
@@ -14,8 +18,12 @@ Data SampleText(const Data& schema) {
   const std::string& format = schema["format"].AsText();
   if (format == "date") return "2024-03-01";
   if (format == "date-time") return "2024-03-01T09:00:00+08:00";
-  std::string text = "例";  // one character, as lengths are counted
-  for (std::int64_t i = 1; i < std::max<std::int64_t>(1, schema["minLength"].AsInteger(1)); ++i) text += "例";
+  const std::int64_t least = std::max<std::int64_t>(1, schema["minLength"].AsInteger(1));
+  const std::int64_t most = schema["maxLength"].AsInteger(least + 100);
+  // What the field is called says most of what stands there.
+  std::string text = fmt::format("({})", schema["title-zh"].AsText());
+  if (schema["title-zh"].AsText().empty() || static_cast<std::int64_t>(CountUtf8(text)) > most) text.clear();
+  for (auto size = static_cast<std::int64_t>(CountUtf8(text)); size < least; ++size) text += "例";
   return text;
 }
 
