@@ -9,6 +9,7 @@
 
 #include "acting.h"
 #include "evidence_arguments.h"
+#include "calendar_arguments.h"
 #include "kinds_arguments.h"
 #include "review_arguments.h"
 #include "store_arguments.h"
@@ -138,18 +139,6 @@ struct VerifyPackageArguments {
   bool bag_only = false;
   std::vector<std::string> trusted;  // public keys
 };
-struct DueArguments {
-  std::string from;
-  std::string amount;
-  std::string unit;
-  std::string first_day = "not-counted";
-  std::string roll = "none";
-  std::string calendar;
-};
-struct CalendarArguments {
-  std::string action;  // show | install
-  std::string file;
-};
 struct PluginArguments {
   std::string action;  // list | describe | new | test | sign | install | remove | quarantine | lift
   std::string file;    // describe, test, sign, install: the file; new: the name; remove: id@version or id@digest; lift: id or digest
@@ -158,6 +147,7 @@ struct PluginArguments {
   std::string actor, reason;      // lift
   std::string to;                 // new: the folder; "" = ./NAME
   std::string language = "cpp";   // new: cpp | c
+  std::string kind = "step";      // new: step | rule-check | renderer | notifier
   std::string scripts;            // test: folder of dossier scripts
 };
 struct BenchArguments {
@@ -172,7 +162,8 @@ using CommandArguments =
                  CalendarArguments, PluginArguments, BenchArguments, TickArguments,
                  ReviewListArguments, ReviewDrawArguments, ReviewScoreArguments, ReviewOverrideArguments, ReviewConfirmArguments,
                  ReviewFeedbackArguments, ReviewVerifyArguments, IndicatorsArguments, RedactArguments,
-                 BackupArguments, RestoreArguments, DoctorArguments, FormArguments>;
+                 BackupArguments, RestoreArguments, DoctorArguments, FormArguments, RenderArguments,
+                 NotifyArguments, ScriptArguments>;
 
 struct Arguments {
   Common common;

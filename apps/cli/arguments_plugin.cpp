@@ -18,6 +18,8 @@ void AddPlugin(Builder& b) {
         c->add_option("--to", a.to, b.Tr("新项目的目录(new,缺省为 ./名称)", "Folder of the new project (new; default ./NAME)"))->type_name("DIR");
         c->add_option("--language", a.language, b.Tr("新项目的语言(new):cpp 或 c", "Language of the new project (new): cpp or c"))
             ->check(CLI::IsMember({"cpp", "c"}));
+        c->add_option("--kind", a.kind, b.Tr("新项目的种类(new):环节、规则检查、文书生成、通知", "Kind of the new project (new)"))
+            ->check(CLI::IsMember({"step", "rule-check", "renderer", "notifier"}))->type_name("step|rule-check|renderer|notifier");
         c->add_option("--scripts", a.scripts, b.Tr("案卷脚本的目录(test)", "Folder of dossier scripts (test)"))->type_name("DIR");
         c->add_option("--actor", a.actor, b.Tr("谁解除隔离(lift)", "Who lifts it (lift)"))->type_name("NAME");
         c->add_option("--reason", a.reason, b.Tr("查明的原因(lift)", "What was found (lift)"))->type_name("TEXT");

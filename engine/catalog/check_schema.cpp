@@ -103,6 +103,7 @@ class SchemaChecker {
 
   void CheckType(const Data& value, const std::string& at) {
     const Data::List one = {value};
+    if (value.is_list() && value.AsList().empty()) Add(at, {"非空列表", "a list that is not empty"}, value);
     for (const Data& type : value.is_list() ? value.AsList() : one) {
       if (DescribeType(type.AsText()).empty()) {
         Add(at, {"object、array、string、number、integer、boolean、null 之一", "object, array, string, number, integer, boolean or null"}, type);

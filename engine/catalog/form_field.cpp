@@ -33,6 +33,7 @@ Text Expected(const Data& schema) {
   Text said = ExpectedType(schema);
   const std::string& type = schema["type"].AsText();
   if (schema.Has("enum") || schema.Has("format")) return said;
+  if (type == "boolean") return {"是或否(true 或 false)", "yes or no (true or false)"};
   if (type == "object") return {"下列各项", "the following members"};
   if (type == "array") {
     said = With({"列表", "a list"}, Bounds(schema, "minItems", "maxItems", {" 项", " items"}));

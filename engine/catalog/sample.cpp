@@ -46,6 +46,23 @@ Data Beyond(const Data& schema) {
   return {};
 }
 
+// The item at `index` of a list whose items differ; null where the schema has no further value.
+Data Another(const Data& schema, std::int64_t index, bool every_member) {
+  const Data::List& choices = schema["enum"].AsList();
+  if (!choices.empty()) return index < static_cast<std::int64_t>(choices.size()) ? choices[static_cast<std::size_t>(index)] : Data();
+  Data sample = SampleOf(schema, every_member);
+  if (index == 0) return sample;
+  if (sample.is_number()) return sample.AsNumber() + Decimal::FromInteger(index);
+  if (sample.is_text()) return sample.AsText() + std::to_string(index + 1);
+  for (const Member& member : sample.AsMap()) {
+    if (!member.value.is_text() || schema["properties"][member.name].Has("enum") || schema["properties"][member.name].Has("format")) continue;
+    const std::string name = member.name;
+    const std::string text = member.value.AsText() + std::to_string(index + 1);
+    return sample.Set(name, text);
+  }
+  return {};
+}
+
 }  // namespace
 
 Data SampleOf(const Data& schema, bool every_member) {
@@ -62,7 +79,10 @@ Data SampleOf(const Data& schema, bool every_member) {
   if (type == "array") {
     Data list = Data::EmptyList();
     const std::int64_t least = schema["minItems"].AsInteger();
-    for (std::int64_t i = 0; i < (every_member ? std::max<std::int64_t>(1, least) : least); ++i) list.Append(SampleOf(schema["items"], every_member));
+    const bool differ = schema["uniqueItems"].AsBool();
+    for (std::int64_t i = 0; i < (every_member ? std::max<std::int64_t>(1, least) : least); ++i) {
+      list.Append(differ ? Another(schema["items"], i, every_member) : SampleOf(schema["items"], every_member));
+    }
     return list;
   }
   if (type == "boolean") return true;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/data.h"
 #include "base/text.h"
 #include "calendar/work_calendar.h"
 #include "compliance/log_rules.h"
@@ -162,13 +163,20 @@ struct CoversCheck {
   bool follows = false;  // only what comes after the event on the left, and before the next of its kind
 };
 
+// A rule check of a plugin judges each such event (compliance/plugin_check.h): what the forms above cannot say.
+struct PluginCheck {
+  std::string check;  // its id
+  EventPattern event;
+  Data configuration;  // as written; null where nothing is
+};
+
 struct Check;
 struct AnyOfCheck {
   std::vector<Check> checks;
 };
 struct Check {
   std::variant<OccursCheck, NeverCheck, PeriodCheck, DataCheck, MaterialCheck, FreshCheck, DisjointCheck, MajorityCheck,
-               SequenceCheck, KeptOpenCheck, DeclareCheck, CoversCheck, AnyOfCheck>
+               SequenceCheck, KeptOpenCheck, DeclareCheck, CoversCheck, PluginCheck, AnyOfCheck>
       form;
 };
 

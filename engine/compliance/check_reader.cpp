@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json.h"
+
 namespace juece {
 
 std::optional<Check> CheckReader::ReadCheck(const XmlElement& element) {
@@ -30,9 +32,10 @@ std::optional<Check> CheckReader::ReadCheck(const XmlElement& element) {
     auto declare = ReadDeclare(element);
     return declare ? std::optional(Check{std::move(*declare)}) : std::nullopt;
   }
+  if (element.name == "plugin") return Check{ReadPlugin(element)};
   if (element.name == "any-of") return Check{ReadAnyOf(element)};
   Unknown(element, "<applies> <remedy> <occurs> <never> <period> <data> <material> <fresh> <disjoint> <covers> <majority> <sequence> "
-                   "<kept-open> <declare> <any-of>");
+                   "<kept-open> <declare> <plugin> <any-of>");
   return std::nullopt;
 }
 
@@ -247,6 +250,20 @@ std::optional<DeclareCheck> CheckReader::ReadDeclare(const XmlElement& element) 
   if (!CountsTimes(*form) && element.Attribute("n") != nullptr) {
     fields_.Complain(element, "n", "bad-value", {name + " 不计次数,不应写 n", "Expected no n: " + name + " does not count"});
   }
+  return check;
+}
+
+PluginCheck CheckReader::ReadPlugin(const XmlElement& element) {
+  fields_.Allow(element, {"check", "event", "where"});
+  PluginCheck check{fields_.Need(element, "check"), Pattern(element, "event", "where"), Data()};
+  if (element.text.empty()) return check;
+  auto configuration = ParseJson(element.text);
+  if (configuration && configuration->is_map()) {
+    check.configuration = *std::move(configuration);
+    return check;
+  }
+  const Text why = configuration ? Text{"不是对象 {…}", "it is no object {…}"} : configuration.error().message();
+  fields_.ComplainAt(element, "bad-configuration", {"<plugin> 的内容应为 JSON 对象,但" + why.zh, "Expected the content of <plugin> to be a JSON object, but " + why.en});
   return check;
 }
 

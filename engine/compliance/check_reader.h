@@ -26,6 +26,7 @@ class CheckReader : public RuleFields {
   MajorityCheck ReadMajority(const XmlElement& element);
   SequenceCheck ReadSequence(const XmlElement& element);
   std::optional<DeclareCheck> ReadDeclare(const XmlElement& element);
+  PluginCheck ReadPlugin(const XmlElement& element);
   KeptOpenCheck ReadKeptOpen(const XmlElement& element);
 };
 

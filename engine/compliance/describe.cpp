@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/json.h"
+
 namespace juece {
 namespace {
 
@@ -161,6 +163,13 @@ Text Say(const KeptOpenCheck& check, const Vocabulary& words) {
   const Text to = Titles(words, check.to);
   return {fmt::format("{}不早于{}公布的 `{}`(经延长的以延长后为准)", to.zh, from.zh, check.planned),
           fmt::format("{} does not come before the `{}` that {} announced, or its extension", to.en, check.planned, from.en)};
+}
+
+Text Say(const PluginCheck& check, const Vocabulary& words) {
+  const Text event = Pattern(words, check.event);
+  const std::string configuration = check.configuration.is_null() ? "" : " `" + ToJson(check.configuration) + "`";
+  return {fmt::format("{}经规则检查 `{}`{} 评判", event.zh, check.check, configuration),
+          fmt::format("the rule check `{}`{} judges {}", check.check, configuration, event.en)};
 }
 
 Text Say(const Check& check, const Vocabulary& words);

@@ -53,6 +53,7 @@ struct SameOutcome {
   bool operator()(const DisjointCheck& a, const DisjointCheck& b) const { return Meet(a.left, b.left) && Meet(a.right, b.right); }
   bool operator()(const MajorityCheck& a, const MajorityCheck& b) const { return Meet(a.event, b.event); }
   bool operator()(const SequenceCheck& a, const SequenceCheck& b) const { return Meet(a.event, b.event) && a.list == b.list; }
+  bool operator()(const PluginCheck& a, const PluginCheck& b) const { return a.check == b.check && Meet(a.event, b.event); }
   bool operator()(const KeptOpenCheck& a, const KeptOpenCheck& b) const { return Meet(a.from, b.from) && Meet(a.to, b.to); }
   bool operator()(const DeclareCheck& a, const DeclareCheck& b) const { return Meet(a.a, b.a) && (a.b.empty() || b.b.empty() || Meet(a.b, b.b)); }
   bool operator()(const CoversCheck& a, const CoversCheck& b) const { return Meet(a.left, b.left) && Meet(a.right, b.right); }
@@ -115,6 +116,7 @@ struct EventsOf {
   Names operator()(const KeptOpenCheck& check) const { return check.from.events; }
   Names operator()(const DeclareCheck& check) const { return check.a.events; }
   Names operator()(const CoversCheck& check) const { return check.asked.events; }
+  Names operator()(const PluginCheck& check) const { return check.event.events; }
   Names operator()(const AnyOfCheck&) const { return {}; }
 };
 

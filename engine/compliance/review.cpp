@@ -139,12 +139,12 @@ void AddRemedy(const Rule& rule, CheckResult& result) {
 }
 
 RuleReport ReviewRule(const Rulebook& rulebook, const StatuteBook& statutes, const WorkCalendar& calendar, const EventIndex& index,
-                      const Rule& rule, std::optional<Date> today) {
+                      const Rule& rule, std::optional<Date> today, RuleChecks* checks) {
   const Subject& subject = index.subject();
   const std::string article = rule.article.ToString();
   const GoverningText text = TextFor(rule, statutes, subject);
   std::vector<const SubjectEvent*> governed;
-  const Scene scene(index, rulebook, rule, calendar, text.in_force.value_or(InForce{}), today, &governed);
+  const Scene scene(index, rulebook, rule, calendar, text.in_force.value_or(InForce{}), today, &governed, checks);
   CheckResult result;
   if (!text.in_force) {
     result = scene.Say(Verdict::kNotShown, "unknown-reference",
@@ -290,7 +290,7 @@ ReviewReport Review(const Rulebook& rulebook, const StatuteBook& statutes, const
   const EventIndex index(subject);
   report.rules.reserve(rulebook.rules().size());
   for (const Rule& rule : rulebook.rules()) {
-    report.rules.push_back(ReviewRule(rulebook, statutes, calendar, index, rule, today));
+    report.rules.push_back(ReviewRule(rulebook, statutes, calendar, index, rule, today, options.checks));
   }
   report.verdict = Overall(report.rules);
   report.timeline = TimelineOf(subject, rulebook.vocabulary());

@@ -87,7 +87,10 @@ struct ReviewReport {
   [[nodiscard]] int Count(Verdict wanted) const;
 };
 
+class RuleChecks;  // compliance/plugin_check.h
+
 struct ReviewOptions {
+  RuleChecks* checks = nullptr;  // of plugins, borrowed; without them what they would judge is not shown
   std::optional<Date> as_of;  // judge what was known on that day; default: the last day that the subject tells of
 };
 

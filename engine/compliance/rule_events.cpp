@@ -94,6 +94,7 @@ class Reader {
     Add(check.a);
     Add(check.b);
   }
+  void Take(const PluginCheck& check) { Add(check.event); }
   void Take(const AnyOfCheck& check) { Read(check.checks); }
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "calendar/work_calendar.h"
+#include "compliance/plugin_check.h"
 #include "compliance/review.h"
 #include "compliance/rulebook.h"
 #include "compliance/subject.h"
@@ -59,7 +60,7 @@ class Scene {
   // `today`: what is still to come comes on this day or later; unset where nothing is dated. `governed`: where the events are noted whose
   // day decided that this text of the law judges them; may be nullptr.
   Scene(const EventIndex& index, const Rulebook& rulebook, const Rule& rule, const WorkCalendar& calendar, const InForce& in_force,
-        std::optional<Date> today, std::vector<const SubjectEvent*>* governed = nullptr)
+        std::optional<Date> today, std::vector<const SubjectEvent*>* governed = nullptr, RuleChecks* checks = nullptr)
       : index_(index),
         subject_(index.subject()),
         rulebook_(rulebook),
@@ -67,11 +68,13 @@ class Scene {
         calendar_(calendar),
         in_force_(in_force),
         today_(today),
-        governed_(governed) {}
+        governed_(governed),
+        checks_(checks) {}
 
   [[nodiscard]] const Subject& subject() const { return subject_; }
   [[nodiscard]] const Rule& rule() const { return rule_; }
   [[nodiscard]] const WorkCalendar& calendar() const { return calendar_; }
+  [[nodiscard]] RuleChecks* checks() const { return checks_; }  // nullptr where no plugins are at hand
   [[nodiscard]] const Vocabulary& words() const { return rulebook_.vocabulary(); }
   [[nodiscard]] bool partial() const { return subject_.knowledge == Knowledge::kPartial; }
   // Everything that has happened stands here, and more may come.
@@ -127,6 +130,7 @@ class Scene {
   InForce in_force_;
   std::optional<Date> today_;
   std::vector<const SubjectEvent*>* governed_;
+  RuleChecks* checks_;
 };
 
 CheckResult Judge(const OccursCheck& check, const Scene& scene);
@@ -141,6 +145,7 @@ CheckResult Judge(const SequenceCheck& check, const Scene& scene);
 CheckResult Judge(const KeptOpenCheck& check, const Scene& scene);
 CheckResult Judge(const DeclareCheck& check, const Scene& scene);
 CheckResult Judge(const CoversCheck& check, const Scene& scene);
+CheckResult Judge(const PluginCheck& check, const Scene& scene);
 CheckResult Judge(const AnyOfCheck& check, const Scene& scene);
 CheckResult Judge(const Check& check, const Scene& scene);
 

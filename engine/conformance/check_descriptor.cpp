@@ -14,6 +14,7 @@ class DescriptorCheck {
   std::vector<Finding> Run() {
     Titled("", plugin_.title(), "/titles");
     for (const StepType& type : plugin_.types()) Type(type);
+    for (const FunctionType& function : plugin_.functions()) Function(function);
     return std::move(findings_);
   }
 
@@ -59,7 +60,19 @@ class DescriptorCheck {
     }
     for (const ActionType& action : type.actions) Action(type, action);
     for (const RefusalType& refusal : type.refusals) Titled(type.id, refusal.title, at + "/refusals/" + refusal.code);
-    Schema(type, type.configuration_schema, at + "/configuration");
+    Schema(type.id, type.configuration_schema, at + "/configuration");
+  }
+
+  void Function(const FunctionType& function) {
+    const std::string at = "/functions/" + function.id;
+    Titled(function.id, function.title, at + "/titles");
+    Titled(function.id, function.summary, at + "/summary");
+    if (function.kind == FunctionKind::kRuleCheck && function.articles.empty()) {
+      Say("basis-missing", Severity::kWarning, function.id, at + " 应写明依据(legal_basis),但没有:检查的人看不到依据哪一条",
+          "Expected a legal basis of " + at + ", but there is none: whoever reviews does not see on which article");
+    }
+    Schema(function.id, function.configuration_schema, at + "/configuration");
+    Choices(function.id, function.configuration_schema, at + "/configuration");
   }
 
   void Action(const StepType& type, const ActionType& action) {
@@ -73,50 +86,50 @@ class DescriptorCheck {
       Say("basis-missing", Severity::kWarning, type.id, at + " 应写明依据(legal_basis),但没有:填表的人看不到依据哪一条",
           "Expected a legal basis of " + at + ", but there is none: whoever fills in the form does not see on which article");
     }
-    Schema(type, action.schema, at + "/schema");
-    Choices(type, action.schema, at + "/schema");
+    Schema(type.id, action.schema, at + "/schema");
+    Choices(type.id, action.schema, at + "/schema");
   }
 
   // Each choice of a form has a name that people read.
-  void Choices(const StepType& type, const Data& schema, const std::string& at) {
+  void Choices(const std::string& step, const Data& schema, const std::string& at) {
     for (const Data& choice : schema["enum"].AsList()) {
       const Data& titles = schema["x-titles"][choice.AsText()];
       if (!titles["zh"].AsText().empty() && !titles["en"].AsText().empty()) continue;
-      Say("choice-unnamed", Severity::kWarning, type.id, fmt::format("{}/x-titles 应有“{}”两种语言的名称,但不全:表单上只能显示代号", at, choice.AsText()),
+      Say("choice-unnamed", Severity::kWarning, step, fmt::format("{}/x-titles 应有“{}”两种语言的名称,但不全:表单上只能显示代号", at, choice.AsText()),
           fmt::format("Expected {}/x-titles to name \"{}\" in both languages, but it does not: the form can only show the code", at, choice.AsText()));
     }
-    for (const Member& member : schema["properties"].AsMap()) Choices(type, member.value, at + "/properties/" + member.name);
-    if (schema.Has("items")) Choices(type, schema["items"], at + "/items");
+    for (const Member& member : schema["properties"].AsMap()) Choices(step, member.value, at + "/properties/" + member.name);
+    if (schema.Has("items")) Choices(step, schema["items"], at + "/items");
   }
 
-  void Schema(const StepType& type, const Data& schema, const std::string& at) {
+  void Schema(const std::string& step, const Data& schema, const std::string& at) {
     if (schema.is_null()) return;
     for (const SchemaProblem& problem : CheckSchema(schema)) {
-      Say("schema-wrong", Severity::kError, type.id, at + problem.pointer + ":" + problem.message.zh, at + problem.pointer + ": " + problem.message.en);
+      Say("schema-wrong", Severity::kError, step, at + problem.pointer + ":" + problem.message.zh, at + problem.pointer + ": " + problem.message.en);
     }
-    Labels(type, schema, at);
+    Labels(step, schema, at);
     for (const bool every : {false, true}) {
       const Data sample = WithDefaults(schema, SampleOf(schema, every));
       for (const SchemaProblem& problem : ValidateSchema(schema, sample)) {
-        Say("schema-contradicts-itself", Severity::kError, type.id, fmt::format("{}:按它自己填的例子 {} 也不合:{}", at, problem.pointer, problem.message.zh),
+        Say("schema-contradicts-itself", Severity::kError, step, fmt::format("{}:按它自己填的例子 {} 也不合:{}", at, problem.pointer, problem.message.zh),
             fmt::format("{}: a sample made from it does not pass at {}: {}", at, problem.pointer, problem.message.en));
       }
     }
     for (const Malformed& malformed : MalformedOf(schema)) {
       if (!ValidateSchema(schema, malformed.value).empty()) continue;
-      Say("schema-too-wide", Severity::kNote, type.id, fmt::format("{}:{},也能通过", at, malformed.what), fmt::format("{}: passes although {}", at, malformed.what));
+      Say("schema-too-wide", Severity::kNote, step, fmt::format("{}:{},也能通过", at, malformed.what), fmt::format("{}: passes although {}", at, malformed.what));
     }
   }
 
-  void Labels(const StepType& type, const Data& schema, const std::string& at) {
+  void Labels(const std::string& step, const Data& schema, const std::string& at) {
     for (const Member& member : schema["properties"].AsMap()) {
       const std::string here = at + "/properties/" + member.name;
       if (member.value["title-zh"].AsText().empty() || member.value["title"].AsText().empty()) {
-        Say("label-missing", Severity::kWarning, type.id, here + " 应有两种语言的名称(title-zh、title),但不全:表单上没有字可写",
+        Say("label-missing", Severity::kWarning, step, here + " 应有两种语言的名称(title-zh、title),但不全:表单上没有字可写",
             "Expected title-zh and title at " + here + ", but one is missing: the form has no word for it");
       }
-      Labels(type, member.value, here);
-      Labels(type, member.value["items"], here + "/items");
+      Labels(step, member.value, here);
+      Labels(step, member.value["items"], here + "/items");
     }
   }
 

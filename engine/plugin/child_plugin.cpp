@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "plugin/function_calls.h"
 #include "plugin/table_calls.h"
 #include "plugin/wire_request.h"
 
@@ -178,8 +179,11 @@ Result<PluginDescription> ReadLoaded(const PluginFile& file, PluginTrust trust, 
   known.version = in.String();
   known.abi = in.String();
   const std::string descriptor = in.String();
-  std::vector<std::string> offered(in.Count(4));
-  for (std::string& type : offered) type = in.String();
+  OfferedByPlugin offered;
+  offered.types.resize(in.Count(4));
+  for (std::string& type : offered.types) type = in.String();
+  offered.functions.resize(in.Count(4));
+  for (std::string& function : offered.functions) function = in.String();
   if (!in.ok() || frame.message != Message::kLoaded) return Garbage(path);
   if (Status status = file.Agrees(known.id, known.version, known.abi); !status.ok()) return status;
   return ReadPluginDescription(std::move(known), descriptor, std::move(offered));
@@ -206,20 +210,50 @@ Result<std::shared_ptr<const ChildPlugin>> ChildPlugin::Load(std::shared_ptr<con
   return std::shared_ptr<const ChildPlugin>(new ChildPlugin(*std::move(description), std::move(supervisor)));
 }
 
-std::vector<Text> ChildPlugin::CheckConfiguration(const StepType& type, const Data& configuration) const {
+std::vector<Text> ChildPlugin::AskProblems(std::string frame) const {
   const std::lock_guard<std::mutex> lock(supervisor_->mutex);
   const auto problem = [](const std::string& why) { return std::vector<Text>{{why, why}}; };
   if (std::string why = supervisor_->Ready(); !why.empty()) return problem(why);
-  WireWriter out(Message::kCheck);
-  out.Text(type.id);
-  out.Value(configuration);
   Frame answer;
-  if (std::string why = supervisor_->Ask(std::move(out).Finish(), Message::kProblems, answer); !why.empty()) return problem(why);
+  if (std::string why = supervisor_->Ask(frame, Message::kProblems, answer); !why.empty()) return problem(why);
   WireReader in(answer.body);
   (void)in.Byte();
   std::vector<Text> problems = ReadTexts(in);
   if (!in.ok()) return problem(supervisor_->Crashed({"答复不成消息", "answered with what is no message"}));
   return problems;
+}
+
+std::vector<Text> ChildPlugin::CheckConfiguration(const StepType& type, const Data& configuration) const {
+  WireWriter out(Message::kCheck);
+  out.Text(type.id);
+  out.Value(configuration);
+  return AskProblems(std::move(out).Finish());
+}
+
+std::vector<Text> ChildPlugin::CheckFunction(const FunctionType& function, const Data& configuration) const {
+  WireWriter out(Message::kCheckFunction);
+  out.Text(function.id);
+  out.Value(configuration);
+  return AskProblems(std::move(out).Finish());
+}
+
+FunctionAnswer ChildPlugin::Run(const FunctionType& function, const FunctionCall& call) const {
+  const std::lock_guard<std::mutex> lock(supervisor_->mutex);
+  const auto failed = [&](std::string why) {
+    FunctionAnswer answer;
+    answer.failure = std::move(why);
+    answer.broke = true;
+    return HeldAnswer(function, std::move(answer));
+  };
+  if (std::string why = supervisor_->Ready(); !why.empty()) return failed(std::move(why));
+  WireWriter out(Message::kRun);
+  WriteCall(out, function.id, call);
+  Frame frame;
+  if (std::string why = supervisor_->Ask(std::move(out).Finish(), Message::kAnswer, frame); !why.empty()) return failed(std::move(why));
+  WireReader in(frame.body);
+  FunctionAnswer answer = ReadAnswer(in);
+  if (!in.ok()) return failed(supervisor_->Crashed({"答复不成消息", "answered with what is no message"}));
+  return HeldAnswer(function, std::move(answer));
 }
 
 std::shared_ptr<StepHandler> ChildPlugin::MakeHandler(const StepType& type, const Data& configuration) const {

@@ -27,8 +27,12 @@ class ChildPlugin : public Plugin {
   [[nodiscard]] std::string_view hosting() const override { return "child"; }
   [[nodiscard]] std::vector<Text> CheckConfiguration(const StepType& type, const Data& configuration) const override;
   [[nodiscard]] std::shared_ptr<StepHandler> MakeHandler(const StepType& type, const Data& configuration) const override;
+  [[nodiscard]] std::vector<Text> CheckFunction(const FunctionType& function, const Data& configuration) const override;
+  [[nodiscard]] FunctionAnswer Run(const FunctionType& function, const FunctionCall& call) const override;
 
  private:
+  // Asks for problems: one of the two checks.
+  [[nodiscard]] std::vector<Text> AskProblems(std::string frame) const;
   friend class ChildHandler;
   struct Supervisor;
   ChildPlugin(PluginDescription description, std::unique_ptr<Supervisor> supervisor);

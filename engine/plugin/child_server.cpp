@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "plugin/function_calls.h"
 #include "plugin/plugin_tables.h"
 #include "plugin/table_calls.h"
 #include "plugin/wire_request.h"
@@ -23,6 +24,7 @@ class Server {
       return 1;
     }
     factory_ = tables->factory;
+    functions_ = tables->functions.factory;
     if (served_.after_load) served_.after_load();
     if (!channel_.Send(Loaded(*tables), 0)) return 0;
     Frame frame;
@@ -42,6 +44,8 @@ class Server {
     out.Text(tables.descriptor);
     out.Number(static_cast<std::int64_t>(tables.offered.size()));
     for (const std::string& type : tables.offered) out.Text(type);
+    out.Number(static_cast<std::int64_t>(tables.functions.offered.size()));
+    for (const std::string& function : tables.functions.offered) out.Text(function);
     return std::move(out).Finish();
   }
 
@@ -52,6 +56,8 @@ class Server {
       case Message::kCreate: return Create(in);
       case Message::kDestroy: return Destroy(in);
       case Message::kCall: return Call(in);
+      case Message::kCheckFunction: return CheckFunction(in);
+      case Message::kRun: return Run(in);
       default: return false;
     }
   }
@@ -66,7 +72,7 @@ class Server {
   bool Check(WireReader& in) {
     const std::string type = in.String();
     const Data configuration = in.Value();
-    if (!in.ok()) return false;
+    if (!in.ok() || factory_ == nullptr) return false;
     Around(true);
     const std::vector<Text> problems = CheckStepConfiguration(*factory_, type, configuration);
     Around(false);
@@ -77,7 +83,7 @@ class Server {
     const std::int64_t handle = in.Number();
     const std::string type = in.String();
     const Data configuration = in.Value();
-    if (!in.ok() || steps_.count(handle) != 0) return false;
+    if (!in.ok() || factory_ == nullptr || steps_.count(handle) != 0) return false;
     std::vector<Text> problems;
     Around(true);
     juece_step* step = MakeStep(*factory_, type, configuration, problems);
@@ -110,6 +116,28 @@ class Server {
     return channel_.Send(std::move(out).Finish(), 0);
   }
 
+  bool CheckFunction(WireReader& in) {
+    const std::string function = in.String();
+    const Data configuration = in.Value();
+    if (!in.ok() || functions_ == nullptr) return false;
+    Around(true);
+    const std::vector<Text> problems = CheckFunctionConfig(*functions_, function, configuration);
+    Around(false);
+    return SendProblems(true, problems);
+  }
+
+  bool Run(WireReader& in) {
+    OwnedCall owned;
+    ReadCall(in, owned);
+    if (!in.ok() || functions_ == nullptr) return false;
+    Around(true);
+    const FunctionAnswer answer = CallFunction(*functions_, owned.id, owned.call);
+    Around(false);
+    WireWriter out(Message::kAnswer);
+    WriteAnswer(out, answer);
+    return channel_.Send(std::move(out).Finish(), 0);
+  }
+
   void Around(bool begins) {
     if (served_.around_call) served_.around_call(begins);
   }
@@ -117,6 +145,7 @@ class Server {
   Channel& channel_;
   const ServedPlugin& served_;
   const juece_step_factory* factory_ = nullptr;
+  const juece_function_factory* functions_ = nullptr;
   std::map<std::int64_t, juece_step*> steps_;
   DossierImage image_;
 };

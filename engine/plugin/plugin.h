@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plugin/plugin_description.h"
+#include "step/function.h"
 #include "step/handler.h"
 
 namespace juece {
@@ -27,6 +28,7 @@ class Plugin : public std::enable_shared_from_this<Plugin> {
   [[nodiscard]] const PluginTrust& trust() const { return description_.trust; }
   [[nodiscard]] const Text& title() const { return description_.title; }
   [[nodiscard]] const std::vector<StepType>& types() const { return description_.types; }
+  [[nodiscard]] const std::vector<FunctionType>& functions() const { return description_.functions; }
 
   // "in-process" | "child".
   [[nodiscard]] virtual std::string_view hosting() const = 0;
@@ -36,6 +38,11 @@ class Plugin : public std::enable_shared_from_this<Plugin> {
   // make the step, the handler answers every call with that failure, so that the dossier waits with an
   // incident that says why.
   [[nodiscard]] virtual std::shared_ptr<StepHandler> MakeHandler(const StepType& type, const Data& configuration) const = 0;
+
+  // `function` is one of functions(). Problems beyond the schema.
+  [[nodiscard]] virtual std::vector<Text> CheckFunction(const FunctionType& function, const Data& configuration) const = 0;
+  // A crash, and an answer that breaks what the descriptor promises, is a failure.
+  [[nodiscard]] virtual FunctionAnswer Run(const FunctionType& function, const FunctionCall& call) const = 0;
 
   // What the plugin said, as an incident where it failed or broke what its descriptor promises; tasks
   // without a title get the action's.

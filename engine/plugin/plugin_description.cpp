@@ -72,9 +72,33 @@ Status ReadTypes(PluginDescription& known, const Data& descriptor, std::vector<s
         fmt::format("expected a description of every step type of the factory, but '{}' has none",
                     offered.front()));
   }
-  if (known.types.empty()) {
-    return Refuse(known.path, "应至少提供一个步骤类型,但一个也没有",
-                  "expected at least one step type, but there is none");
+  return Status::Ok();
+}
+
+Status ReadFunctions(PluginDescription& known, const Data& descriptor, std::vector<std::string> offered) {
+  for (const Data& described : descriptor["functions"].AsList()) {
+    auto function = ReadFunctionType(described);
+    if (!function) {
+      const Text& why = function.error().message();
+      return Refuse(known.path, fmt::format("第 {} 个函数的描述有误:{}", known.functions.size() + 1, why.zh),
+                    fmt::format("the description of function number {} is wrong: {}", known.functions.size() + 1, why.en));
+    }
+    const auto made = std::find(offered.begin(), offered.end(), function->id);
+    if (made == offered.end()) {
+      return Refuse(known.path, fmt::format("函数表应有描述中的函数“{}”,但没有(或者描述了两次)", function->id),
+                    fmt::format("expected the table to offer the described function '{}' once, but it does not", function->id));
+    }
+    offered.erase(made);
+    function->plugin_id = known.id;
+    function->plugin_version = known.version;
+    known.functions.push_back(std::move(*function));
+  }
+  if (!offered.empty()) {
+    return Refuse(known.path, fmt::format("函数表的每个函数都应有描述,但“{}”没有", offered.front()),
+                  fmt::format("expected a description of every function of the table, but '{}' has none", offered.front()));
+  }
+  if (known.types.empty() && known.functions.empty()) {
+    return Refuse(known.path, "应至少提供一个步骤类型或者函数,但一个也没有", "expected at least one step type or function, but there is none");
   }
   return Status::Ok();
 }
@@ -82,11 +106,12 @@ Status ReadTypes(PluginDescription& known, const Data& descriptor, std::vector<s
 }  // namespace
 
 Result<PluginDescription> ReadPluginDescription(PluginDescription known, std::string_view descriptor,
-                                                std::vector<std::string> offered) {
+                                                OfferedByPlugin offered) {
   const Result<Data> root = ParseJson(descriptor);
   if (Status status = CheckDescriptor(known, root); !status.ok()) return status;
   known.title = {(*root)["titles"]["zh"].AsText(), (*root)["titles"]["en"].AsText()};
-  if (Status status = ReadTypes(known, *root, std::move(offered)); !status.ok()) return status;
+  if (Status status = ReadTypes(known, *root, std::move(offered.types)); !status.ok()) return status;
+  if (Status status = ReadFunctions(known, *root, std::move(offered.functions)); !status.ok()) return status;
   return known;
 }
 

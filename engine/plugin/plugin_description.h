@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "catalog/function_type.h"
 #include "catalog/step_type.h"
 #include "plugin/trust.h"
 
@@ -21,11 +22,18 @@ struct PluginDescription {
   PluginTrust trust;
   Text title;
   std::vector<StepType> types;
+  std::vector<FunctionType> functions;
+};
+
+// What the tables offer: step types and functions.
+struct OfferedByPlugin {
+  std::vector<std::string> types;
+  std::vector<std::string> functions;
 };
 
 // `known` has everything but title and types. Refuses a descriptor that cannot be read, that names
-// another id or version, or that does not describe exactly the step types in `offered`.
+// another id or version, or that does not describe exactly what is offered.
 Result<PluginDescription> ReadPluginDescription(PluginDescription known, std::string_view descriptor,
-                                                std::vector<std::string> offered);
+                                                OfferedByPlugin offered);
 
 }  // namespace juece

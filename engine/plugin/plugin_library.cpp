@@ -67,13 +67,21 @@ Result<std::shared_ptr<const PluginLibrary>> PluginLibrary::Load(std::shared_ptr
   known.version = tables->version;
   known.abi = tables->abi;
   known.digest = file->digest();
-  auto description = ReadPluginDescription(std::move(known), tables->descriptor, tables->offered);
+  auto description = ReadPluginDescription(std::move(known), tables->descriptor, {tables->offered, tables->functions.offered});
   if (!description) return description.error();
   return std::shared_ptr<const PluginLibrary>(new PluginLibrary(*std::move(description), *std::move(tables)));
 }
 
 std::vector<Text> PluginLibrary::CheckConfiguration(const StepType& type, const Data& configuration) const {
   return CheckStepConfiguration(factory(), type.id, configuration);
+}
+
+std::vector<Text> PluginLibrary::CheckFunction(const FunctionType& function, const Data& configuration) const {
+  return CheckFunctionConfig(*tables_.functions.factory, function.id, configuration);
+}
+
+FunctionAnswer PluginLibrary::Run(const FunctionType& function, const FunctionCall& call) const {
+  return HeldAnswer(function, CallFunction(*tables_.functions.factory, function.id, call));
 }
 
 std::shared_ptr<StepHandler> PluginLibrary::MakeHandler(const StepType& type, const Data& configuration) const {

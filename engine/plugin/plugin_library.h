@@ -17,6 +17,8 @@ class PluginLibrary : public Plugin {
   [[nodiscard]] std::string_view hosting() const override { return "in-process"; }
   [[nodiscard]] std::vector<Text> CheckConfiguration(const StepType& type, const Data& configuration) const override;
   [[nodiscard]] std::shared_ptr<StepHandler> MakeHandler(const StepType& type, const Data& configuration) const override;
+  [[nodiscard]] std::vector<Text> CheckFunction(const FunctionType& function, const Data& configuration) const override;
+  [[nodiscard]] FunctionAnswer Run(const FunctionType& function, const FunctionCall& call) const override;
   [[nodiscard]] const juece_step_factory& factory() const { return *tables_.factory; }
 
  private:

@@ -111,11 +111,16 @@ Status PluginSet::Add(std::shared_ptr<const Plugin> plugin) {
                                fmt::format("plugin {}: expected the step type '{}' to be offered once, but {} offers it too", path, type.id, other->path())});
     }
   }
+  if (Status status = CheckFunctionsFree(path, *plugin); !status.ok()) return status;
   auto& serving = serving_[plugin->id()];
   if (serving == nullptr || CompareVersions(plugin->version(), serving->version()) > 0) serving = plugin;
   plugins_.push_back(std::move(plugin));
   auto offers = std::make_shared<StepOffers>();
-  for (const auto& [id, one] : serving_) offers->Add(one);
+  functions_.clear();
+  for (const auto& [id, one] : serving_) {
+    offers->Add(one);
+    for (const FunctionType& function : one->functions()) functions_.emplace(function.id, FunctionOffer{one, &function});
+  }
   offers_ = std::move(offers);
   catalog_ = offers_->Catalog();
   return Status::Ok();
@@ -204,6 +209,8 @@ int CompareVersions(std::string_view a, std::string_view b) {
 Data DescribePlugin(const Plugin& plugin) {
   Data steps = Data::EmptyList();
   for (const StepType& type : plugin.types()) steps.Append(ToData(type));
+  Data functions = Data::EmptyList();
+  for (const FunctionType& function : plugin.functions()) functions.Append(ToData(function));
   return Data::OfMembers(
       {{"id", plugin.id()},
        {"version", plugin.version()},
@@ -214,7 +221,8 @@ Data DescribePlugin(const Plugin& plugin) {
        {"signer_name", plugin.trust().signer.empty() ? Data() : Data(plugin.trust().signer_name)},
        {"trust", plugin.trust().kind},
        {"hosting", plugin.hosting()},
-       {"steps", std::move(steps)}});
+       {"steps", std::move(steps)},
+       {"functions", std::move(functions)}});
 }
 
 }  // namespace juece

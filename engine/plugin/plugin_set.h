@@ -36,7 +36,7 @@ class StepOffers : public StepFactory {
 };
 
 // Filled at start by one thread, then only read; making handlers is thread-safe.
-class PluginSet : public StepFactory {
+class PluginSet : public StepFactory, public FunctionHost {
  public:
   // Everything in this process, signed or not: for tests and tools.
   PluginSet();
@@ -68,7 +68,18 @@ class PluginSet : public StepFactory {
   [[nodiscard]] std::string SignerOf(std::string_view plugin_digest) const override { return offers_->SignerOf(plugin_digest); }
   std::optional<PinnedSteps> PinnedTo(const std::vector<PluginPin>& pins) override;
 
+  [[nodiscard]] const FunctionType* FindFunction(std::string_view id) const override;
+  [[nodiscard]] std::vector<const FunctionType*> Functions() const override;
+  [[nodiscard]] std::vector<Text> CheckFunctionConfiguration(std::string_view id, const Data& configuration) const override;
+  [[nodiscard]] FunctionAnswer RunFunction(std::string_view id, const FunctionCall& call) const override;
+
  private:
+  struct FunctionOffer {
+    std::shared_ptr<const Plugin> plugin;
+    const FunctionType* function;  // inside the plugin
+  };
+  // Whether another plugin offers a function of the same id.
+  [[nodiscard]] Status CheckFunctionsFree(const std::string& path, const Plugin& plugin) const;
   [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(std::shared_ptr<const PluginFile> file, PluginTrust trust, bool apart = false) const;
   Status AddJudged(const std::string& path, const FolderTrust& folder, bool pass_over_copies);
   [[nodiscard]] const Plugin* FindDigest(std::string_view digest) const;
@@ -79,13 +90,14 @@ class PluginSet : public StepFactory {
   std::vector<std::shared_ptr<const Plugin>> plugins_;
   std::map<std::string, std::shared_ptr<const Plugin>, std::less<>> serving_;  // by id: what new dossiers get
   std::shared_ptr<StepOffers> offers_ = std::make_shared<StepOffers>();
+  std::map<std::string, FunctionOffer, std::less<>> functions_;  // of those that serve
 };
 
 // Negative, zero, positive: as "1.9.0" is older than, equal to, newer than "1.10.0". What is no number counts as text.
 int CompareVersions(std::string_view a, std::string_view b);
 
 // What `juece plugin describe` shows:
-// {"id","version","titles","abi","digest","signer","signer_name","trust","hosting","steps":[…]}; signer and its name are null where
+// {"id","version","titles","abi","digest","signer","signer_name","trust","hosting","steps":[…],"functions":[…]}; signer and its name are null where
 // it is not signed.
 Data DescribePlugin(const Plugin& plugin);
 

@@ -115,11 +115,7 @@ Result<const juece_step_factory*> FindFactory(const std::string& path, const jue
   }
   const auto* factory =
       static_cast<const juece_step_factory*>(entry.get_factory(JUECE_STEP_FACTORY_ID));
-  if (factory == nullptr) {
-    return Refuse(
-        path, fmt::format("应提供步骤工厂 {},但没有", JUECE_STEP_FACTORY_ID),
-        fmt::format("expected the step factory {}, but there is none", JUECE_STEP_FACTORY_ID));
-  }
+  if (factory == nullptr) return factory;
   if (factory->struct_size < sizeof(juece_step_factory)) {
     return Refuse(path,
                   fmt::format("步骤工厂表应有 {} 字节,但只有 {} 字节", sizeof(juece_step_factory),
@@ -142,14 +138,22 @@ Result<PluginTables> OpenPluginTables(const std::string& name, const std::string
   if (Status status = CheckEntry(name, *entry); !status.ok()) return status;
   auto factory = FindFactory(name, **entry);
   if (!factory) return factory.error();
+  auto functions = OpenFunctionTable(name, **entry);
+  if (!functions) return functions.error();
+  if (*factory == nullptr && functions->factory == nullptr) {
+    return Refuse(name, fmt::format("应提供步骤工厂 {} 或函数表 {},但都没有", JUECE_STEP_FACTORY_ID, JUECE_FUNCTION_FACTORY_ID),
+                  fmt::format("expected the step factory {} or the function table {}, but there is neither", JUECE_STEP_FACTORY_ID,
+                              JUECE_FUNCTION_FACTORY_ID));
+  }
   PluginTables tables;
+  tables.functions = *std::move(functions);
   tables.factory = *factory;
   tables.id = FromC((*entry)->id);
   tables.version = FromC((*entry)->version);
   tables.abi = fmt::format("{}.{}", (*entry)->major, (*entry)->minor);
-  for (std::uint32_t i = 0; i < tables.factory->count(); ++i)
+  for (std::uint32_t i = 0; tables.factory != nullptr && i < tables.factory->count(); ++i)
     tables.offered.emplace_back(FromC(tables.factory->type_at(i)));
-  tables.descriptor = FromC(tables.factory->descriptor());
+  tables.descriptor = tables.factory != nullptr ? FromC(tables.factory->descriptor()) : tables.functions.descriptor;
   return tables;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "plugin/function_calls.h"
 
 struct juece_entry;         // juece/abi/entry.h
 struct juece_step_factory;  // juece/abi/step.h
@@ -15,12 +16,13 @@ namespace juece {
 
 // Borrowed from the library, which stays in the process for ever.
 struct PluginTables {
-  const juece_step_factory* factory = nullptr;
+  const juece_step_factory* factory = nullptr;  // null where it offers functions only
   std::string id;
   std::string version;
   std::string abi;                   // "1.0": that it was built with
   std::vector<std::string> offered;  // step types that the factory makes
   std::string_view descriptor;       // its JSON document, not looked at yet
+  FunctionTable functions;
 };
 
 // Loads the library with local symbols, bound at once, runs its entry and its init. Refuses a file

@@ -18,11 +18,14 @@ enum class Message : std::uint8_t {
   kCreate = 2,   // handle, type, configuration
   kDestroy = 3,  // handle; not answered
   kCall = 4,     // handle, call, request
+  kCheckFunction = 5,  // function, configuration
+  kRun = 6,            // function, call
   // host to engine
-  kLoaded = 16,     // id, version, abi, descriptor, offered types
+  kLoaded = 16,     // id, version, abi, descriptor, offered types, offered functions
   kRefused = 17,    // the file is no plugin of this interface: status code, text
   kProblems = 18,   // made or not, problems
   kEffects = 19,    // effects
+  kAnswer = 21,     // what a function said
   kForbidden = 20,  // the plugin tried a system call that a hosted plugin may not make: its number
 };
 

@@ -159,6 +159,7 @@ std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& 
   installation->paths_ = paths;
   installation->catalog_ = plugins->catalog();
   installation->factory_ = plugins;
+  installation->functions_ = plugins;
   const fs::path workflows = paths.workflows;
   installation->statutes_ = StatuteBook::ReadDirectory((workflows / "statutes").string(), findings);
   installation->calendar_ = ReadDefaultCalendar(paths, findings);

@@ -15,6 +15,7 @@
 #include "catalog/step_type.h"
 #include "law/statute.h"
 #include "plugin/hosting.h"
+#include "step/function.h"
 #include "step/handler.h"
 
 namespace juece {
@@ -61,6 +62,7 @@ class Installation {
   [[nodiscard]] const InstallationPaths& paths() const { return paths_; }
   [[nodiscard]] const std::shared_ptr<const StepCatalog>& catalog() const { return catalog_; }
   [[nodiscard]] StepFactory& factory() const { return *factory_; }
+  [[nodiscard]] const std::shared_ptr<const FunctionHost>& functions() const { return functions_; }  // nullptr where parts were given directly
   [[nodiscard]] const std::shared_ptr<const StatuteBook>& statutes() const { return statutes_; }
   [[nodiscard]] const std::shared_ptr<const WorkCalendar>& calendar() const { return calendar_; }
   [[nodiscard]] const std::shared_ptr<const DocumentCatalog>& documents() const { return documents_; }  // may be nullptr
@@ -69,6 +71,7 @@ class Installation {
   InstallationPaths paths_;
   std::shared_ptr<const StepCatalog> catalog_;
   std::shared_ptr<StepFactory> factory_;
+  std::shared_ptr<const FunctionHost> functions_;
   std::shared_ptr<const StatuteBook> statutes_;
   std::shared_ptr<const WorkCalendar> calendar_;
   std::shared_ptr<const DocumentCatalog> documents_;

@@ -104,6 +104,8 @@ Matter MatterOfDossier(const std::vector<Event>& events, const FindDocument& fin
 }
 
 ReviewReport JudgeMatter(const ReviewBooks& books, const Matter& matter, const ReviewOptions& options) {
+  ReviewOptions with = options;
+  if (with.checks == nullptr) with.checks = books.places.checks.get();
   Subject subject = matter.subject;
   if (!subject.statutes.empty()) {  // what a record says of the nation does not take the local rules away
     subject.statutes.insert(subject.statutes.end(), matter.local.statutes.begin(), matter.local.statutes.end());
@@ -113,7 +115,7 @@ ReviewReport JudgeMatter(const ReviewBooks& books, const Matter& matter, const R
   std::optional<ReviewReport> all;
   for (std::size_t i = 0; i < rulebooks.size(); ++i) {
     Subject mine = i + 1 == rulebooks.size() ? std::move(subject) : subject;
-    ReviewReport report = Review(*rulebooks[i], *books.statutes, *books.calendar, std::move(mine), options);
+    ReviewReport report = Review(*rulebooks[i], *books.statutes, *books.calendar, std::move(mine), with);
     if (all) {
       Join(*all, std::move(report));
     } else {

@@ -20,6 +20,7 @@ struct ReviewPlaces {
   InstallationPaths paths;              // `workflows` alone is used
   std::string calendar;                 // file
   std::vector<std::string> rulebooks;   // named files instead of the national ones; empty: all of these
+  std::shared_ptr<RuleChecks> checks = {};  // of plugins; nullptr: what they would judge is not shown
 };
 
 // Immutable but for `local`, which ReadLocalRulebooks fills.

@@ -122,13 +122,15 @@ void Reader::DigestFile(MaterialRecord& material, const std::string& file, const
 // Paper without a scan is known by its description.
 MaterialRecord Reader::Material(const Data& map, const std::string& at) {
   MaterialRecord material;
-  CheckMembers(map, at, {"kind", "title", "file", "carrier", "digest", "note"});
+  CheckMembers(map, at, {"kind", "title", "file", "carrier", "digest", "size", "file_name", "note"});
   material.kind = TextAt(map, at, "kind", true);
   material.title = TextAt(map, at, "title", false);
   material.digest = TextAt(map, at, "digest", false);
   material.carrier = TextAt(map, at, "carrier", false);
   const std::string file = TextAt(map, at, "file", false);
   if (material.carrier.empty()) material.carrier = file.empty() ? "paper" : "file";
+  material.size = map["size"].AsInteger(0);
+  material.file_name = TextAt(map, at, "file_name", false);
   if (!file.empty()) {
     DigestFile(material, file, at);
   } else if (material.digest.empty()) {
@@ -240,7 +242,11 @@ void Reader::Opening(ReadScript& script, const Data& data) {
   const std::filesystem::path beside = std::filesystem::path(context_.base_directory) / open.procedure;
   std::error_code error;
   if (open.procedure.find(".xml") != std::string::npos && std::filesystem::is_regular_file(beside, error)) open.procedure = beside.string();
-  for (const Data& overlay : data["overlays"].AsList()) open.overlays.push_back(overlay.AsText());
+  for (const Data& overlay : data["overlays"].AsList()) {
+    const fs::path file = fs::path(context_.base_directory) / overlay.AsText();
+    const bool is_beside = overlay.AsText().find(".xml") != std::string::npos && fs::is_regular_file(file, error);
+    open.overlays.push_back(is_beside ? file.string() : overlay.AsText());
+  }
   open.office_file = TextAt(data, "", "office", false);
   if (!open.office_file.empty() && !fs::path(open.office_file).is_absolute()) {
     open.office_file = (fs::path(context_.base_directory) / open.office_file).string();

@@ -44,8 +44,8 @@ def all_members(where, schema):
         yield from all_members(f"{where}/{name}/*", member.get("items", {}))
 
 
-# What a day is called; such a member must be read as a date, or two offices write it in two ways.
-DAY_NAME = re.compile(r"(_on|_until|^until|^due|^date|^finish_by)$")
+# What a day is called (the archive knows some documents by their month alone); such a member must be read as a date, or two offices write it in two ways.
+DAY_NAME = re.compile(r"(_on|_until|^until|^due|^finish_by)$")
 DAY_TITLE = re.compile(r"(日期|截止日|期限|日)$")
 FORMATS = {"date", "date-time"}
 
@@ -106,7 +106,10 @@ counts = dict.fromkeys(["members", "formats", "choices", "hints"], 0)
 
 for path in sorted((ROOT / "plugins").glob("*/descriptor.json")):
     descriptor = json.loads(path.read_text(encoding="utf-8"))
-    for step in descriptor["steps"]:
+    for function in descriptor.get("functions", []):
+        problems += [f"{path.parent.name}:{function['id']}: {a} is in no statute" for a in function["legal_basis"] if a not in articles]
+        check_schema(f"{path.parent.name}:{function['id']}/configuration", function["configuration"])
+    for step in descriptor.get("steps", []):
         where = f"{path.parent.name}:{step['type']}"
         materials = [m for action in step["actions"] for m in action["materials"]]
         cited = list(step["legal_basis"]) + [a for m in materials for a in m["article"].split()]

@@ -31,6 +31,7 @@ class Run {
   [[nodiscard]] std::shared_ptr<const Dossier> Linked(const std::string& id);
   [[nodiscard]] std::vector<Event> events();
   [[nodiscard]] std::vector<Attempt> attempts();
+  [[nodiscard]] Result<juece::Pinned> Pinned(const std::string& digest) { return store_->FindPinned(digest); }
   [[nodiscard]] std::string Replay();
 
  private:

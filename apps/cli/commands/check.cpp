@@ -16,6 +16,7 @@
 #include "report/review_report.h"
 #include "runtime/package_folder.h"
 #include "runtime/package_verify.h"
+#include "runtime/plugin_checks.h"
 
 namespace juece::cli {
 namespace {
@@ -25,7 +26,7 @@ std::optional<ReviewPlaces> PlacesFor(Session& session, const CheckArguments& ar
   if (!arguments.package.empty()) return PlacesIn(arguments.package, arguments.rules);
   const auto paths = session.paths();
   if (!paths) return std::nullopt;
-  return ReviewPlaces{*paths, CalendarFileOf(*paths), arguments.rules};
+  return ReviewPlaces{*paths, CalendarFileOf(*paths), arguments.rules, InstalledChecks(*paths, std::make_shared<SystemClock>())};
 }
 
 // A package that is not whole is no ground for a verdict.

@@ -48,5 +48,8 @@ int Run(Session& session, const BackupArguments& arguments);
 int Run(Session& session, const RestoreArguments& arguments);
 int Run(Session& session, const DoctorArguments& arguments);
 int Run(Session& session, const FormArguments& arguments);
+int Run(Session& session, const RenderArguments& arguments);
+int Run(Session& session, const NotifyArguments& arguments);
+int Run(Session& session, const ScriptArguments& arguments);
 
 }  // namespace juece::cli

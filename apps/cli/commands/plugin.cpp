@@ -52,6 +52,10 @@ std::string Told(const Plugin& library, bool actions, Language language) {
       out += actions ? ActionLine(action, language) : "";
     }
   }
+  for (const FunctionType& function : library.functions()) {
+    out += fmt::format("  {}{}{}\n", Padded(function.id, 26), Padded(function.title.In(language), 20), TitleOf(function.kind).In(language));
+    out += actions ? "      " + function.summary.In(language) + "\n" : "";
+  }
   return out;
 }
 

@@ -1,10 +1,12 @@
 // juece plugin new NAME: a project outside the source tree that builds, passes its tests and runs in a dossier.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 
+#include "catalog/function_type.h"
 #include "commands/plugin_kit.h"
 
 namespace juece::cli {
@@ -34,10 +36,41 @@ void ReplaceAll(std::string& text, const std::string& what, const std::string& w
   for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
 }
 
+// Of a step: by language. Of a function: by kind, in C++.
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Files FilesOf(const std::string& kind, const std::string& language, const std::string& name) {
+  if (kind == "step") {
+    const std::string source = language == "c" ? "step.c" : "step.cpp";
+    return {{"descriptor.json", "descriptor.json"},
+            {"procedure.xml", "procedure.xml"},
+            {"README.md", "README.md"},
+            {"tests/obeys.json", "tests/obeys.json"},
+            {"tests/breaks-minimum.json", "tests/breaks-minimum.json"},
+            {language + "/CMakeLists.txt", "CMakeLists.txt"},
+            {language + "/" + source, name + (language == "c" ? ".c" : ".cpp")}};
+  }
+  Files files = {{kind + "/descriptor.json", "descriptor.json"}, {"function.md", "README.md"}, {"cpp/CMakeLists.txt", "CMakeLists.txt"},
+                 {kind + "/function.cpp", name + ".cpp"}};
+  if (kind == "rule_check") files.emplace_back("rule_check/rulebook.xml", "rulebook.xml");
+  const std::vector<std::string> cases = kind == "rule_check" ? std::vector<std::string>{"satisfied", "violated", "not-shown"}
+                                         : kind == "renderer" ? std::vector<std::string>{"renders"}
+                                                              : std::vector<std::string>{"composes", "nobody"};
+  for (const std::string& one : cases) files.emplace_back(kind + "/tests/" + one + ".json", "tests/" + one + ".json");
+  return files;
+}
+
+// How the function is used, for its README.
+std::string UseOf(const std::string& kind, const std::string& name) {
+  if (kind == "rule_check") return "juece check 案卷编号 --rules rulebook.xml";
+  if (kind == "renderer") return fmt::format("juece render 案卷编号 --with {0} --output {0}.html", name);
+  return fmt::format("mkdir -p outbox && juece notify --with {} --to outbox", name);
+}
+
 class Project {
  public:
-  Project(Kit kit, std::string name, std::string language, fs::path folder)
-      : kit_(std::move(kit)), name_(std::move(name)), language_(std::move(language)), folder_(std::move(folder)) {}
+  Project(Kit kit, std::string name, std::string language, std::string kind, fs::path folder)
+      : kit_(std::move(kit)), name_(std::move(name)), language_(std::move(language)), kind_(std::move(kind)), folder_(std::move(folder)) {}
 
   Status Make() {
     std::error_code error;
@@ -49,16 +82,8 @@ class Project {
     const fs::path made = folder_.string() + ".new";
     fs::remove_all(made, error);
     fs::create_directories(made / "tests", error);
-    const std::string source = language_ == "c" ? "step.c" : "step.cpp";
     Status status = error ? Unwritable(made) : Status::Ok();
-    const std::pair<std::string, std::string> files[] = {{"descriptor.json", "descriptor.json"},
-                                                         {"procedure.xml", "procedure.xml"},
-                                                         {"README.md", "README.md"},
-                                                         {"tests/obeys.json", "tests/obeys.json"},
-                                                         {"tests/breaks-minimum.json", "tests/breaks-minimum.json"},
-                                                         {language_ + "/CMakeLists.txt", "CMakeLists.txt"},
-                                                         {language_ + "/" + source, name_ + (language_ == "c" ? ".c" : ".cpp")}};
-    for (const auto& [from, to] : files) {
+    for (const auto& [from, to] : FilesOf(kind_, language_, name_)) {
       if (status.ok()) status = Write(kit_.files / from, made / to);
     }
     if (status.ok()) {
@@ -83,6 +108,11 @@ class Project {
     ReplaceAll(*text, "@EXT@", language_ == "c" ? "c" : "cpp");
     ReplaceAll(*text, "@JUECE_DIR@", kit_.package.string());
     ReplaceAll(*text, "@JUECE@", kit_.program.string());
+    if (const auto kind = ParseFunctionKind(kind_)) {
+      ReplaceAll(*text, "@KIND_ZH@", TitleOf(*kind).zh);
+      ReplaceAll(*text, "@KIND_EN@", TitleOf(*kind).en);
+      ReplaceAll(*text, "@USE@", UseOf(kind_, name_));
+    }
     std::ofstream out(to, std::ios::binary);
     out << *text;
     return out.flush() ? Status::Ok() : Unwritable(to);
@@ -91,6 +121,7 @@ class Project {
   Kit kit_;
   std::string name_;
   std::string language_;
+  std::string kind_;
   fs::path folder_;
 };
 
@@ -105,6 +136,13 @@ int NewPlugin(Session& session, const PluginArguments& arguments) {
                                   arguments.file)});
     return kImpossible;
   }
+  std::string kind = arguments.kind;
+  std::replace(kind.begin(), kind.end(), '-', '_');
+  if (kind != "step" && arguments.language == "c") {
+    session.Complain({"规则检查、文书生成和通知的样板用 C++ 写;用 C 写的环节见 --kind step。",
+                      "The templates of rule checks, renderers and notifiers are in C++; there is one in C for --kind step."});
+    return kImpossible;
+  }
   const auto paths = session.paths();
   if (!paths) {
     return kImpossible;
@@ -117,7 +155,7 @@ int NewPlugin(Session& session, const PluginArguments& arguments) {
   }
   const fs::path folder = arguments.to.empty() ? fs::path(arguments.file) : fs::path(arguments.to);
   const fs::path package = kit->package;
-  if (const Status status = Project(*std::move(kit), arguments.file, arguments.language, folder).Make(); !status.ok()) {
+  if (const Status status = Project(*std::move(kit), arguments.file, arguments.language, kind, folder).Make(); !status.ok()) {
     return session.Fail(status);
   }
   if (session.json()) {

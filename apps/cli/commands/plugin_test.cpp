@@ -42,6 +42,7 @@ class Tester {
     plugin_ = *std::move(hosted);
     Add(CheckDescriptor(*plugin_));
     Add(DrivePlugin(*plugin_, observed_));
+    Add(DriveFunctions(*plugin_));
     if (!HasError(findings_)) Threads();
     if (!arguments_.scripts.empty()) {
       if (Status status = Scripts(); !status.ok()) return status;
@@ -85,7 +86,7 @@ class Tester {
     const pid_t child = fork();
     if (child == 0) {
       auto library = PluginLibrary::Load(file_);
-      _exit(library && CheckThreads(**library).empty() ? 0 : 1);
+      _exit(library && CheckThreads(**library).empty() && CheckFunctionThreads(**library).empty() ? 0 : 1);
     }
     int status = 0;
     (void)waitpid(child, &status, 0);
@@ -125,6 +126,10 @@ class Tester {
     if (!text) return failed(text.error().message());
     auto script = ParseJson(*text);
     if (!script) return failed(script.error().message());
+    if (script->Has("function")) {
+      const std::vector<Text> wrong = RunFunctionCase(*plugin_, *script);
+      return wrong.empty() ? ScriptOutcome{file, true, ""} : failed(wrong.front());
+    }
     const auto store = MakeMemoryStore();
     Engine engine(installation, *store);
     ScriptOptions options;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "commands/files.h"
+#include "runtime/plugin_checks.h"
 
 namespace juece::cli {
 namespace fs = std::filesystem;
@@ -46,7 +47,7 @@ std::optional<Judgement> Judge(Session& session, const Choosing& choosing) {
   }
   const auto options = ReadReviewOptions(session, choosing.as_of);
   const auto paths = session.paths();
-  auto books = options && paths ? ReadBooks(session, {*paths, CalendarFileOf(*paths), choosing.rules}) : std::nullopt;
+  auto books = options && paths ? ReadBooks(session, {*paths, CalendarFileOf(*paths), choosing.rules, InstalledChecks(*paths, std::make_shared<SystemClock>())}) : std::nullopt;
   const Chosen chosen{choosing.all ? std::vector<std::string>{} : choosing.dossiers, choosing.all, choosing.records};
   const auto matters = books ? ReadMatters(session, chosen, *books) : std::nullopt;
   if (!matters) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/matter_review.h"
+#include "runtime/plugin_checks.h"
 
 namespace juece::cli {
 
@@ -18,7 +19,7 @@ std::optional<std::vector<RuleReport>> RulesToMind(Session& session, const std::
     return std::nullopt;
   }
   std::vector<Finding> findings;
-  auto books = ReadReviewBooks({*paths, CalendarFileOf(*paths), {}}, findings);
+  auto books = ReadReviewBooks({*paths, CalendarFileOf(*paths), {}, InstalledChecks(*paths, std::make_shared<SystemClock>())}, findings);
   const Matter matter = MatterOfDossier(*events, [store](const std::string& digest) { return store->FindPinned(digest); });
   const bool readable = books && ReadLocalRulebooks(*books, matter, findings);
   session.PrintFindings(findings, true);

@@ -2,6 +2,7 @@
 #define JUECE_ABI_ENTRY_H
 /* The door of a plugin: one exported function that returns one table. */
 
+#include "function.h"
 #include "note.h"
 #include "step.h"
 #include "version.h"

@@ -33,7 +33,9 @@ class Date {
     return Date(std::chrono::sys_days(ymd));
   }
 
+  // So many calendar days later.
   [[nodiscard]] Date PlusDays(std::int64_t n) const { return Date(days_ + std::chrono::days(n)); }
+  // YYYY-MM-DD.
   [[nodiscard]] std::string ToString() const {
     const std::chrono::year_month_day ymd(days_);
     const int year = static_cast<int>(ymd.year());

@@ -32,6 +32,7 @@ class Effects {
  public:
   explicit Effects(juece_effects* raw) : raw_(raw) {}
 
+  // The step ends with this outcome, one of the descriptor's. The last call counts.
   void Complete(std::string_view outcome, std::string_view reason = "") {
     raw_->complete(raw_, Borrow(outcome), Borrow(reason));
   }
@@ -39,13 +40,17 @@ class Effects {
   void OpenTask(std::string_view action, const Sentence& title = {}) {
     raw_->open_task(raw_, Borrow(action), Borrow(title.zh), Borrow(title.en));
   }
+  // A document of this kind must be in the dossier before the step may end.
   void RequireMaterial(std::string_view kind) { raw_->require_material(raw_, Borrow(kind)); }
+  // The review that this step gave covers the newest version of the followed material too.
   void CoverReview(std::string_view material, std::string_view reason) {
     raw_->cover_review(raw_, Borrow(material), Borrow(reason));
   }
+  // The matter goes on in a dossier of its own, linked to this one.
   void LinkDossier(std::string_view title, std::string_view reason) {
     raw_->link_dossier(raw_, Borrow(title), Borrow(reason));
   }
+  // Something that a reviewer should see, which refuses nothing.
   void Note(juece_severity severity, std::string_view code, const Sentence& message,
             std::string_view article) {
     raw_->finding(raw_, severity, Borrow(code), Borrow(message.zh), Borrow(message.en),
@@ -62,6 +67,7 @@ class Effects {
     }
     raw_->reject(raw_, Borrow(refusal.code), Borrow(zh), Borrow(en), Borrow(refusal.article));
   }
+  // The step itself failed: an incident; the dossier waits for a person.
   void Fail(std::string_view reason) { raw_->fail(raw_, Borrow(reason)); }
 
  private:

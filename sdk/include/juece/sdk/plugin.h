@@ -17,20 +17,10 @@
 #include "juece/abi/entry.h"
 #include "juece/sdk/demand_form.h"
 #include "juece/sdk/demands.h"
+#include "juece/sdk/function_tables.h"
 #include "juece/sdk/step.h"
 
 namespace juece::sdk {
-
-// A step type with the function that makes its steps.
-struct StepMaker {
-  std::string_view type;
-  std::unique_ptr<Step> (*make)();
-};
-
-template <typename T>
-constexpr StepMaker MakeStep(std::string_view type) {
-  return {type, []() -> std::unique_ptr<Step> { return std::make_unique<T>(); }};
-}
 
 // The text of the first member of that name; enough for the head of our own descriptor, which the
 // host reads in full.
@@ -96,18 +86,26 @@ class PluginTables {
                                                &Submit,
                                                &Deadline,
                                                &Extension};
-    return std::string_view(id) == JUECE_STEP_FACTORY_ID ? &factory : nullptr;
+    if (std::string_view(id) == JUECE_FUNCTION_FACTORY_ID) return FunctionTables<Traits>::Factory();
+    return std::string_view(id) == JUECE_STEP_FACTORY_ID && Count() != 0 ? &factory : nullptr;
   }
 
-  static uint32_t Count() { return static_cast<uint32_t>(std::size(Traits::kSteps)); }
+  static uint32_t Count() {
+    uint32_t count = 0;
+    for (const StepMaker& maker : Traits::kSteps) count += maker.make != nullptr ? 1 : 0;
+    return count;
+  }
   static juece_text TypeAt(uint32_t i) {
-    return i < Count() ? Borrow(Traits::kSteps[i].type) : juece_text{};
+    for (const StepMaker& maker : Traits::kSteps) {
+      if (maker.make != nullptr && i-- == 0) return Borrow(maker.type);
+    }
+    return {};
   }
   static juece_text Descriptor() { return Borrow(Traits::Descriptor()); }
 
   static std::unique_ptr<Step> Make(juece_text type) {
     for (const StepMaker& maker : Traits::kSteps) {
-      if (maker.type == View(type)) return maker.make();
+      if (maker.make != nullptr && maker.type == View(type)) return maker.make();
     }
     return nullptr;
   }
@@ -171,7 +169,7 @@ class PluginTables {
 }  // namespace juece::sdk
 
 // `descriptor`: a constexpr array of unsigned char that holds the descriptor and a closing zero byte. Then
-// one StepMaker a step type.
+// one MakeStep<T>("type") a step type and one MakeFunction<T>("id") a function.
 #define JUECE_PLUGIN(descriptor, ...)                                             \
   namespace {                                                                     \
   struct JuecePluginTraits {                                                      \

@@ -38,14 +38,23 @@ class Request {
   // of this step.
   [[nodiscard]] Request Ever() const { return Request(raw_, JUECE_SCOPE_EVER); }
 
+  // The id of this step in its procedure.
   [[nodiscard]] std::string_view step() const { return View(raw_->step); }
+  // The action that is submitted; "" on entry and when a period falls due.
   [[nodiscard]] std::string_view action() const { return View(raw_->action); }
+  // Who submits it.
   [[nodiscard]] std::string_view actor() const { return View(raw_->actor.name); }
+  // In which role.
   [[nodiscard]] std::string_view role() const { return View(raw_->actor.role); }
+  // The period that fell due; "" otherwise.
   [[nodiscard]] std::string_view deadline() const { return View(raw_->deadline); }
+  // The date on which it happened in the office.
   [[nodiscard]] std::string_view today() const { return View(raw_->today); }
+  // How often the step was entered, from 1.
   [[nodiscard]] int round() const { return raw_->round; }
+  // The payload, which fits the form; null on entry and when a period falls due.
   [[nodiscard]] Value data() const { return {raw_->values, raw_->data}; }
+  // Of the step, with defaults filled in.
   [[nodiscard]] Value configuration() const { return {raw_->values, raw_->configuration}; }
   // The ground that the configuration names in its member `basis` for a demand of its own; "" where
   // it names none. What an office asks for beyond the law is not grounded on an article of the law.
@@ -53,6 +62,7 @@ class Request {
     return configuration()["basis"][demand].Text();
   }
 
+  // The value in force of a named setting of the procedure; "" where there is none of that name.
   [[nodiscard]] std::string_view Setting(std::string_view id) const {
     return View(raw_->api->setting(raw_, Borrow(id)));
   }
@@ -61,6 +71,7 @@ class Request {
     return {raw_->values, raw_->api->fact(raw_, Borrow(id))};
   }
 
+  // How another step of the procedure stands.
   [[nodiscard]] StepState State(std::string_view step) const {
     juece_step_state state{};
     state.struct_size = sizeof state;
@@ -79,10 +90,12 @@ class Request {
       found.push_back(Read(at));
     return found;
   }
+  // Whether this step, or the named one, recorded such an action.
   [[nodiscard]] bool Has(std::string_view event) const { return Find(0, step(), event) >= 0; }
   [[nodiscard]] bool HasIn(std::string_view step, std::string_view event) const {
     return Find(0, step, event) >= 0;
   }
+  // The oldest and the newest action of this step, or of the named one, with that event.
   [[nodiscard]] std::optional<Action> First(std::string_view event) const {
     const std::int64_t at = Find(0, step(), event);
     return at < 0 ? std::nullopt : std::optional(Read(at));
@@ -114,6 +127,7 @@ class Request {
     material.struct_size = sizeof material;
     return Submits(kind) || raw_->api->newest_material(raw_, Borrow(kind), &material) != 0;
   }
+  // Whether one comes with this action.
   [[nodiscard]] bool Submits(std::string_view kind) const {
     for (std::size_t i = 0; i < raw_->api->submitted_count(raw_); ++i) {
       juece_material material{};

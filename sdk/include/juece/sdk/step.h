@@ -11,6 +11,7 @@ namespace juece::sdk {
 class Problems {
  public:
   explicit Problems(juece_problems* raw) : raw_(raw) {}
+  // One problem, a full sentence in each language.
   void Add(const Sentence& problem) { raw_->add(raw_, Borrow(problem.zh), Borrow(problem.en)); }
 
  private:
