@@ -40,7 +40,7 @@ std::string Excerpt(const SourcePlace& place) {
     if (column < first) continue;
     cut = column >= first + kWindow;
     if (cut) break;
-    const bool control = c.value < 0x20 || c.value == 0x7F;
+    const bool control = c.value < 0x20 || (c.value >= 0x7F && c.value < 0xA0);  // what a terminal may obey
     AppendUtf8(shown, control && c.value != '\t' ? U'?' : c.value);
     // A tab stays a tab, so that the caret stands right wherever the terminal puts its stops.
     if (column < place.column)

@@ -124,6 +124,12 @@ void LogReport::Each(std::size_t rule, LogVerdict verdict, const std::function<v
 }
 
 void DoubtReport(const LogRules& rules, const LogReport& report, const LogSeen& seen, const std::string& file, std::vector<Finding>& findings) {
+  if (report.cases == 0) {
+    findings.push_back(Doubt("no-cases", Severity::kWarning, file,
+                             {"应有案例(<trace>),但日志中一个也没有,没有可以评判的;请核对导出的范围",
+                              "Expected cases (<trace>), but the log has none, so that nothing was judged; check what was exported"}));
+    return;
+  }
   const std::vector<Finding> unseen = Unseen(rules, seen).Findings(file);
   findings.insert(findings.end(), unseen.begin(), unseen.end());
   std::uint64_t untimed = 0;

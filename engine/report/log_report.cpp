@@ -72,7 +72,8 @@ void WriteLogText(const LogReport& report, const LogRules& rules, Language langu
     const LogRule& rule = rules.rules()[r];
     const std::uint64_t violated = report.Count(r, LogVerdict::kViolated);
     const std::uint64_t hidden = report.Count(r, LogVerdict::kNotShown);
-    out(fmt::format("{} {} {}", violated > 0 ? "✘" : "✓", rule.id, LogRuleTitle(rule, rules.selection()).In(language)));
+    const char* mark = violated > 0 ? "✘" : hidden > 0 ? "?" : report.cases == 0 ? "–" : "✓";
+    out(fmt::format("{} {} {}", mark, rule.id, LogRuleTitle(rule, rules.selection()).In(language)));
     if (violated > 0) {
       out(fmt::format(fmt::runtime(zh ? ":违反 {}({})" : ": violated in {} ({})"), violated, FirstIds(report, r, LogVerdict::kViolated)));
     }

@@ -93,12 +93,23 @@ Text DescribeParserComplaint(const XmlComplaint& c) {
   Text text{"", fmt::format("expected well-formed XML, but found: {}", english)};
   const auto known = std::find_if(kSentences.begin(), kSentences.end(),
                                   [&](const Sentence& s) { return s.code == c.code; });
-  if (known != kSentences.end()) {
+  if (c.code == XML_ERR_INVALID_CHAR && c.number == 0) {  // the parser does not say which
+    text.zh = "应只有 XML 允许的字符,但此处有不允许的控制字符;请删去";
+  } else if (known != kSentences.end()) {
     text.zh = fmt::format(fmt::runtime(known->zh), c.first, c.second, c.number);
   } else {
     text.zh = fmt::format("应为格式良好的 XML,但此处有误:{}", english);
   }
   return text;
+}
+
+bool IsCompressed(std::string_view head) {
+  constexpr std::array<std::string_view, 6> kBeginnings = {"\x1f\x8b", "PK\x03\x04", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "7z\xbc\xaf"};
+  return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view beginning) { return head.starts_with(beginning); });
+}
+
+Text CompressedComplaint() {
+  return {"应为未压缩的 XML,但这是压缩文件;请先解压(如 gunzip)", "Expected plain XML, but this is a compressed file; unpack it first (e.g. gunzip)"};
 }
 
 }  // namespace juece

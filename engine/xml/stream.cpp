@@ -136,11 +136,6 @@ class Silence {
   void* context_;
 };
 
-bool IsCompressed(std::string_view head) {
-  constexpr std::array<std::string_view, 6> kBeginnings = {"\x1f\x8b", "PK\x03\x04", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "7z\xbc\xaf"};
-  return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view beginning) { return head.starts_with(beginning); });
-}
-
 // Quoted values of a tag that has not come to its end.
 int ValuesOf(std::string_view tag) {
   int values = 0;
@@ -192,7 +187,7 @@ bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandle
       break;
     }
     if (total == 0 && IsCompressed({buffer->data(), got})) {
-      reading.Refuse(0, {"应为未压缩的 XML,但这是压缩文件;请先解压(如 gunzip)", "Expected plain XML, but this is a compressed file; unpack it first (e.g. gunzip)"});
+      reading.Refuse(0, CompressedComplaint());
       break;
     }
     if (total == 0 && got == 0) {

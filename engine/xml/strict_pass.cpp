@@ -192,6 +192,11 @@ bool HasAcceptableBytes(std::string_view text, Pass& pass) {
   };
   if (text.empty())
     return refuse(0, {"应为 XML 文件,但文件是空的", "expected an XML file, but it is empty"});
+  if (IsCompressed(text)) {
+    refuse(0, CompressedComplaint());
+    pass.findings.back().place.line_text.clear();  // nothing that a person could read
+    return false;
+  }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return refuse(0, {"应为 UTF-8 编码,但文件是 UTF-16 或 UTF-32;" + utf8.zh,
                       "expected UTF-8, but the file is UTF-16 or UTF-32; " + utf8.en});

@@ -1,6 +1,8 @@
 """Event logs on the command line: the sample, its JSON, what cannot be read; dossiers exported as XES and OCEL."""
+import gzip
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -39,6 +41,30 @@ class Logs(CliTest):
             self.assertEqual((ran.returncode, ran.stdout), (2, b""), wrong)
             self.assertTrue(ran.stderr)
         self.assertIn("log-rules", self.complaint("check", "--log", LOG, "--rules", LOG))
+
+    def test_compressed_under_another_name(self):
+        with open(LOG, "rb") as log, open(RULES, "rb") as rules:
+            packed, packed_rules = gzip.compress(log.read()), gzip.compress(rules.read())
+        for wrong, command in [(packed, ["--log", "IT", "--rules", RULES]), (packed_rules, ["--log", LOG, "--rules", "IT"])]:
+            path = self.path("packed.xml", "")
+            with open(path, "wb") as file:
+                file.write(wrong)
+            ran = juece("check", *[path if word == "IT" else word for word in command], "--lang", "en")
+            self.assertEqual((ran.returncode, ran.stdout), (2, b""))
+            self.assertIn("compressed file; unpack it first", ran.stderr.decode())
+            self.assertNotIn("\ufffd", ran.stderr.decode())
+
+    def test_what_is_not_shown_is_not_ticked(self):
+        with open(LOG, encoding="utf-8") as file:
+            untimed = self.path("untimed.xes", re.sub('<date key="time:timestamp"[^>]*/>', "", file.read()))
+        text = self.expect(1, "check", "--log", untimed, "--rules", RULES, "--lang", "zh").stdout.decode()
+        self.assertIn("? seven-days 受理到审查不少于7日;未显示 1(2025-001)", text)
+        self.assertIn("✓ one-approval", text)
+
+    def test_a_log_without_cases_is_not_passed(self):
+        empty = self.path("empty.xes", "<log/>")
+        self.assertEqual([f["code"] for f in self.json(0, "check", "--log", empty, "--rules", RULES)["findings"]], ["no-cases"])
+        self.assertNotIn("✓", self.expect(0, "check", "--log", empty, "--rules", RULES).stdout.decode())
 
     def test_names_that_the_log_does_not_have(self):
         rules = self.path("rules.xml", '<log-rules xmlns="urn:juece:log-rules:1" id="t"><rule id="r" template="absence" a="批 准"/></log-rules>')

@@ -14,11 +14,25 @@ bool Fits(const std::string& pattern, const std::string& text) {
   return !text.empty() && list.find(" " + text + " ") != std::string::npos;
 }
 
-Explanation* ExplanationOf(Explanations& explanations, const Place& place) {
+Explanation* ExplanationOf(Explanations& explanations, const Place& place, const PlaceScore& score) {
   for (Explanation& one : explanations) {
+    if (one.when != "*" && (one.when == "sometimes") == score.rules.empty()) continue;
     if (Fits(one.event, place.event) && Fits(one.kind, place.kind) && Fits(one.member, place.member)) return &one;
   }
   return nullptr;
+}
+
+// Which rules noticed the other edits of the kind there.
+std::string NoticedBy(const PlaceScore& score) {
+  constexpr std::size_t kNamed = 8;
+  if (score.rules.empty()) return "";
+  std::string names;
+  std::size_t named = 0;
+  for (const std::string& rule : score.rules) {
+    if (named++ < kNamed) names += " `" + rule + "`";
+  }
+  if (score.rules.size() > kNamed) names += fmt::format(" +{}", score.rules.size() - kNamed);
+  return " — 其余的查出于 the others noticed by:" + names;
 }
 
 constexpr const char* kIntroduction =
@@ -55,11 +69,12 @@ void Tally::Add(const std::string& rule, Verdict before, Verdict expected, Verdi
   if (count++ < 3) example += "\n    " + where;
 }
 
-void Tally::Add(const Place& place, bool noticed, const std::string& words) {
+void Tally::Add(const Place& place, const std::set<std::string>& rules, const std::string& words) {
   PlaceScore& score = places_[place];
   ++score.edits;
   ++edits;
-  if (noticed) return;
+  score.rules.insert(rules.begin(), rules.end());
+  if (!rules.empty()) return;
   ++unnoticed;
   ++score.unnoticed;
   if (score.example.empty()) score.example = words;
@@ -81,6 +96,7 @@ void Tally::Add(const Tally& more) {
     PlaceScore& mine = places_[place];
     mine.edits += score.edits;
     mine.unnoticed += score.unnoticed;
+    mine.rules.insert(score.rules.begin(), score.rules.end());
     if (mine.example.empty()) mine.example = score.example;
   }
   for (const auto& [what, found] : more.differences_) {
@@ -96,7 +112,7 @@ std::string Tally::Unexplained(Explanations& explanations) const {
   std::string text;
   for (const auto& [place, score] : places_) {
     if (score.unnoticed == 0) continue;
-    if (Explanation* why = ExplanationOf(explanations, place)) ++why->used;
+    if (Explanation* why = ExplanationOf(explanations, place, score)) ++why->used;
     else text += fmt::format("{} {} {}: {} of {} unnoticed, e.g. {}\n", place.event, place.kind, place.member, score.unnoticed, score.edits, score.example);
   }
   return text;
@@ -130,19 +146,20 @@ std::string Tally::Page(const std::vector<Clause>& clauses, Explanations& explan
     if (score == rules_.end()) continue;
     page += fmt::format("{} {} | {} | {} |\n", RowStart(clause), score->second.caught, score->second.false_alarms, score->second.missed);
   }
-  page += "\n## 不改变任何结论的改动 What nothing notices\n\n逐事件、逐项列出,写明为什么。数字是“没有查出/全部”。\nEvent by event, with the reason. The numbers are unnoticed/all.\n";
+  page += "\n## 不改变任何结论的改动 What nothing notices\n\n逐事件、逐项列出,写明为什么,以及同一处的其余改动由哪些规则查出。数字是“没有查出/全部”。\n"
+          "Event by event, with the reason, and the rules that noticed the other edits of the kind there. The numbers are unnoticed/all.\n";
   std::string last = "-";
   for (const auto& [place, score] : places_) {
     if (score.unnoticed == 0) continue;
-    const Explanation* why = ExplanationOf(explanations, place);
+    const Explanation* why = ExplanationOf(explanations, place, score);
     if (place.event != last) {
       last = place.event;
       const EventType* type = words.Find(place.event);
       page += place.event.empty() ? "\n### 事实与设置 Facts and settings\n\n"
                                   : fmt::format("\n### {} — {} {}\n\n", place.event, type == nullptr ? "" : type->title.zh, type == nullptr ? "" : type->title.en);
     }
-    page += fmt::format("- `{}`{} {}/{}: {}{} {}\n", place.kind, place.member.empty() ? "" : " `" + place.member + "`", score.unnoticed, score.edits,
-                        why == nullptr || why->article.empty() ? "" : why->article + " ", why == nullptr ? "?" : why->why.zh, why == nullptr ? "?" : why->why.en);
+    page += fmt::format("- `{}`{} {}/{}: {}{} {}{}\n", place.kind, place.member.empty() ? "" : " `" + place.member + "`", score.unnoticed, score.edits,
+                        why == nullptr || why->article.empty() ? "" : why->article + " ", why == nullptr ? "?" : why->why.zh, why == nullptr ? "?" : why->why.en, NoticedBy(score));
   }
   return page;
 }
@@ -151,7 +168,7 @@ Explanations ReadExplanations(const Data& data) {
   Explanations explanations;
   for (const Data& one : data["explanations"].AsList()) {
     const auto word = [&](const char* name) { return one.Has(name) ? one[name].AsText() : std::string("*"); };
-    explanations.push_back({word("event"), word("kind"), word("member"), one["article"].AsText(), {one["zh"].AsText(), one["en"].AsText()}, 0});
+    explanations.push_back({word("event"), word("kind"), word("member"), one["article"].AsText(), word("when"), {one["zh"].AsText(), one["en"].AsText()}, 0});
   }
   return explanations;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,14 @@ struct PlaceScore {
   int edits = 0;
   int unnoticed = 0;
   std::string example;  // of one that nothing noticed
+  std::set<std::string> rules;  // that noticed the others
 };
 
 // Why nothing notices an edit: written by hand, tests/sensitivity/unnoticed.json.
 struct Explanation {
   std::string event, kind, member;  // "*": any
   std::string article;              // the clause that it is about; "" where none is
+  std::string when;                 // "never": where no edit of the kind was noticed there; "sometimes": where others were; "*"
   Text why;
   int used = 0;
 };
@@ -43,7 +46,8 @@ using Explanations = std::vector<Explanation>;
 class Tally {
  public:
   void Add(const std::string& rule, Verdict before, Verdict expected, Verdict found, const std::string& where);
-  void Add(const Place& place, bool noticed, const std::string& words);
+  // `rules`: those whose verdict the edit changes; none: nothing noticed it.
+  void Add(const Place& place, const std::set<std::string>& rules, const std::string& words);
   void Add(const Tally& more);
 
   [[nodiscard]] std::string Differences() const;  // rule by rule, the first of each kind; "" where there is none
