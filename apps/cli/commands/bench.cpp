@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/json.h"
 #include "commands/bench_engine.h"
@@ -63,9 +65,10 @@ class Bench {
     figures_.push_back({"baseline_sha256_1MiB", baseline_, "us", "", 1});
   }
 
-  void LoadAndProve() {
+  Status LoadAndProve() {
     const double us = MedianOf(15, [&] { (void)LoadProcedure(*installation_, definition_, {}); });
     Add("load_and_prove", us / 1000, "ms", "< 30", us);
+    return {};
   }
 
   // The national procedure with two local rules of two levels, from bytes to proved; the documents' reading from disk is no part of it.
@@ -336,75 +339,34 @@ int Run(Session& session, const BenchArguments& arguments) {
     return kImpossible;
   }
   Bench bench(session, installation);
-  const auto wanted = [&](std::string_view name) { return arguments.only.empty() || arguments.only == name; };
-  // First, while this process is small: a child's peak counts what it shared with its parent before exec.
-  if (wanted("memory")) {
-    if (Status status = bench.RunMemory(); !status.ok()) {
-      return session.Fail(status);
-    }
+  // Memory first, while this process is small: a child's peak counts what it shared with its parent before exec.
+  const std::vector<std::pair<std::string, std::function<Status()>>> parts{
+      {"memory", [&] { return bench.RunMemory(); }},
+      {"load_and_prove", [&] { return bench.LoadAndProve(); }},
+      {"merge_and_prove", [&] { return bench.MergeAndProve(); }},
+      {"startup_verify", [&] { return bench.StartUp(); }},
+      {"command", [&] { return bench.Commands(); }},
+      {"cold", [&] { return bench.RunCold(); }},
+      {"engine", [&] { return bench.InMemory(); }},
+      {"recovery", [&] { return bench.Recovery(); }},
+      {"fold", [&] { return bench.FoldTenThousand(); }},
+      {"store", [&] { return bench.Store(); }},
+      {"hosting", [&] { return bench.Hosting(); }},
+      {"reviews", [&] { return bench.Reviews(); }},
+      {"proofs", [&] { return bench.Proofs(); }},
+      {"logs", [&] { return bench.Logs(arguments.cases); }},
+  };
+  bool found = false;
+  for (const auto& [name, measure] : parts) {
+    if (!arguments.only.empty() && arguments.only != name) continue;
+    found = true;
+    if (Status status = measure(); !status.ok()) return session.Fail(status);
   }
-  if (wanted("load_and_prove")) {
-    bench.LoadAndProve();
-  }
-  if (wanted("merge_and_prove")) {
-    if (Status status = bench.MergeAndProve(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("startup_verify")) {
-    if (Status status = bench.StartUp(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("command")) {
-    if (Status status = bench.Commands(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("cold")) {
-    if (Status status = bench.RunCold(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("engine")) {
-    if (Status status = bench.InMemory(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("recovery")) {
-    if (Status status = bench.Recovery(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("fold")) {
-    if (Status status = bench.FoldTenThousand(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("store")) {
-    if (Status status = bench.Store(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("hosting")) {
-    if (Status status = bench.Hosting(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("reviews")) {
-    if (Status status = bench.Reviews(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("proofs")) {
-    if (Status status = bench.Proofs(); !status.ok()) {
-      return session.Fail(status);
-    }
-  }
-  if (wanted("logs")) {
-    if (Status status = bench.Logs(arguments.cases); !status.ok()) {
-      return session.Fail(status);
-    }
+  if (!found) {
+    std::string names;
+    for (const auto& [name, measure] : parts) names += (names.empty() ? "" : " ") + name;
+    return session.Fail(Status::InvalidArgument({"--only 应为以下之一:" + names + ",但写的是“" + arguments.only + "”",
+                                                 "Expected --only to be one of " + names + ", found '" + arguments.only + "'"}));
   }
   PrintFigures(session, bench.figures());
   return kDone;
