@@ -90,8 +90,8 @@ struct ReviewReport {
 class RuleChecks;  // compliance/plugin_check.h
 
 struct ReviewOptions {
-  RuleChecks* checks = nullptr;  // of plugins, borrowed; without them what they would judge is not shown
   std::optional<Date> as_of;  // judge what was known on that day; default: the last day that the subject tells of
+  RuleChecks* checks = nullptr;  // of plugins, borrowed; without them what they would judge is not shown
 };
 
 // violated: some rule of severity error or warning is. Else not_shown: some such rule is, or none at all is satisfied. Else

@@ -15,7 +15,7 @@ CASES = [
     ("remove a member", "effects.h", "void (*require_material)(juece_effects* effects, juece_text kind);", "", False),
     ("change a type", "request.h", "int32_t round;        /* of the step, from 1 */", "int64_t round;", False),
     ("grow a fixed struct", "request.h", "juece_text on_behalf_of;\n}", "juece_text on_behalf_of;\n  juece_text more;\n}", False),
-    ("grow the note", "note.h", "char version[32];  /* the same as juece_entry.version */\n}", "char version[32];\n  char more[32];\n}", False),
+    ("grow the note", "note.h", "char version[32];   /* the same as juece_entry.version */\n}", "char version[32];\n  char more[32];\n}", False),
     ("widen a member of the note", "note.h", "char id[96];", "char id[128];", False),
     ("swap members of the note", "note.h", "uint32_t major;     /* JUECE_VERSION_MAJOR that it was built with */", "char early[4];", False),
     ("renumber an enum", "effects.h", "JUECE_SEVERITY_WARNING = 2", "JUECE_SEVERITY_WARNING = 7", False),
