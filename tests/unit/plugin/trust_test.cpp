@@ -141,6 +141,7 @@ TEST_CASE("a plugin of another interface is refused before its code runs", "[tru
 TEST_CASE("a plugin that nobody vouches for does not run", "[trust]") {
   unsetenv("JUECE_FIXTURE_RAN");
   Folder folder;
+  std::ofstream(folder.file, std::ios::app | std::ios::binary) << "bytes that no other test has loaded";
   PluginSet set({}, nullptr);
   const Status status = set.AddFile(folder.file);
   CHECK(status.code() == StatusCode::kInvalidArgument);
