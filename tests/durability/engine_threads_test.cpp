@@ -69,7 +69,7 @@ TEST_CASE("commands of many threads on several dossiers are all recorded, and ea
   constexpr int kEach = 15;
   InThreads(kThreads, [&](int n) {
     for (int i = 0; i < kEach; ++i) {
-      const auto outcome = bureau.desk.engine.Submit(bureau.Note(ids[static_cast<std::size_t>(n + i) % ids.size()], "note"));
+      const auto outcome = bureau.desk.engine.Submit(bureau.Note(ids[static_cast<std::size_t>(n + i) % ids.size()], "heard"));
       if (!outcome || !outcome->accepted) ++refused;
     }
   });
@@ -208,7 +208,7 @@ TEST_CASE("a small cache under many threads forgets idle dossiers only") {
   std::atomic<int> wrong{0};
   InThreads(4, [&](int n) {
     for (int i = 0; i < 12; ++i) {
-      const auto outcome = engine.Submit(requests.Note(ids[static_cast<std::size_t>(n * 5 + i) % ids.size()], "note"));
+      const auto outcome = engine.Submit(requests.Note(ids[static_cast<std::size_t>(n * 5 + i) % ids.size()], "heard"));
       if (!outcome || !outcome->accepted) ++wrong;
       if (engine.Get("no-such").error().code() != StatusCode::kNotFound) ++wrong;
     }

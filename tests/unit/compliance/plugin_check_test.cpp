@@ -133,12 +133,12 @@ TEST_CASE("while the matter runs a check decides nothing for ever", "[compliance
 }
 
 TEST_CASE("a <plugin> that says nothing sensible is refused when it is read", "[compliance]") {
-  for (const auto& [xml, code] : {std::pair<const char*, const char*>{"<plugin event=\"decision_issued\"/>", "missing-attribute"},
-                                  {"<plugin check=\"numbers\"/>", "missing-attribute"},
+  for (const auto& [xml, code] : {std::pair<const char*, const char*>{"<plugin event=\"decision_issued\"/>", "bad-configuration"},
+                                  {"<plugin check=\"numbers\"/>", "bad-configuration"},
                                   {"<plugin check=\"numbers\" event=\"no_such_event\"/>", "unknown-reference"},
                                   {"<plugin check=\"numbers\" event=\"decision_issued\">{</plugin>", "bad-configuration"},
                                   {"<plugin check=\"numbers\" event=\"decision_issued\">[1]</plugin>", "bad-configuration"},
-                                  {"<plugin check=\"numbers\" event=\"decision_issued\" when=\"true\"/>", "unknown-attribute"}}) {
+                                  {"<plugin check=\"numbers\" event=\"decision_issued\" when=\"true\"/>", "unknown-element"}}) {
     INFO(xml);
     std::vector<Finding> findings;
     CHECK(Book(xml, findings) == nullptr);

@@ -242,7 +242,8 @@ TEST_CASE("the program's own list vouches for what came with it, and for nothing
   REQUIRE(set.plugins().size() > 10);
   for (const auto& plugin : set.plugins()) {
     CHECK(plugin->trust().kind == "shipped");
-    CHECK(set.SignerOf(plugin->digest()) == "shipped");
+    // What events name as their signer: only plugins that offer steps write events.
+    if (!plugin->types().empty()) CHECK(set.SignerOf(plugin->digest()) == "shipped");
   }
   Folder folder;
   policy.shipped_folder = folder.dir.path().string();
