@@ -242,9 +242,9 @@ bool Scene::ComesAgain(const SubjectEvent& event) const {
 
 bool Scene::MayBeTakenBack(const SubjectEvent& event) const {
   const auto settles = [&](const Settling& settling) {
+    if (settling.event != event.event) return false;
     const Events by = Named(settling.by);
-    return settling.event == event.event &&
-           std::none_of(by.begin(), by.end(), [&](const SubjectEvent* one) { return Before(event, *one) != Truth::kFalse; });
+    return std::none_of(by.begin(), by.end(), [&](const SubjectEvent* one) { return Before(event, *one) != Truth::kFalse; });
   };
   return running() && std::any_of(rulebook_.settled().begin(), rulebook_.settled().end(), settles);
 }

@@ -7,7 +7,6 @@
 #include <thread>
 #include <variant>
 
-#include "commands/judge_all.h"
 #include "dossier/apply.h"
 #include "dossier/dossier.h"
 
@@ -48,7 +47,6 @@ std::size_t ReviewOne(const BenchBooks& books, const std::vector<Event>& events)
 std::vector<Figure> MeasureReviews(const BenchBooks& books, const std::vector<Event>& sample, int dossiers) {
   const std::vector<Event> events = Shortened(sample);
   const auto all = Many(events, dossiers);
-  KeepFreedMemory();
   std::size_t sum = 0;  // so that nothing is left out as unused
   const double fold = MicrosecondsOf([&] {
     for (const auto& one : all) {

@@ -1,7 +1,5 @@
 #include "commands/judge_all.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -9,18 +7,11 @@
 namespace juece::cli {
 namespace {
 
-constexpr int kKeptBytes = 64 << 20;
 constexpr std::size_t kWorthAThread = 16;  // matters; below, starting threads costs more than it saves
 
 }  // namespace
 
-void KeepFreedMemory() {
-  mallopt(M_TRIM_THRESHOLD, kKeptBytes);
-  mallopt(M_TOP_PAD, 1 << 20);
-}
-
 std::vector<ReviewReport> JudgedAll(const ReviewBooks& books, const std::vector<Matter>& matters, const ReviewOptions& options) {
-  KeepFreedMemory();
   std::vector<ReviewReport> reports(matters.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
