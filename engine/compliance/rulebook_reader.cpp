@@ -152,7 +152,7 @@ class RulebookReader : private CheckReader {
       fields_.Complain(element, "id", "duplicate-id", {"规则编号应唯一,但“" + rule.id + "”出现两次",
                                                        "Expected rule ids to be unique, but '" + rule.id + "' stands twice"});
     }
-    rule.step = StepOf(rule, *vocabulary_);
+    if (!rule.checks.empty()) rule.step = StepOf(rule, *vocabulary_);
     book.rules_.push_back(std::move(rule));
   }
 
