@@ -17,7 +17,7 @@ std::string Page(const Call& call, const std::string& title, const std::string& 
          "</title>\n<style>@page{size:A4;margin:20mm}body{font-family:\"Noto Serif CJK SC\",\"FangSong\",serif;max-width:170mm;margin:8mm auto;line-height:1.7}"
          "h1{text-align:center;font-size:1.5em}h2{font-size:1.1em;margin-top:1.5em}table{border-collapse:collapse;width:100%}"
          "th,td{border:1px solid #333;padding:.2em .5em;text-align:left;vertical-align:top}th{background:#eee}.number{text-align:right}"
-         ".sign{text-align:right;margin-top:3em}</style></head>\n<body>\n" +
+         "td:nth-child(4){white-space:nowrap}.sign{text-align:right;margin-top:3em}</style></head>\n<body>\n" +
          body + "</body>\n</html>\n";
 }
 
@@ -72,6 +72,19 @@ class VolumeCatalogue : public Renderer {
   }
 };
 
+// The words of R713:15 for the channels that the step knows; any other stands as it was entered.
+std::string ChannelName(const Call& call, std::string_view channel) {
+  static const std::pair<std::string_view, Sentence> kNames[] = {
+      {"website", {"政府网站", "the government's website"}}, {"new_media", {"政务新媒体", "government new media"}},
+      {"gazette", {"政府公报", "the gazette"}},              {"newspaper", {"报刊", "newspapers"}},
+      {"radio", {"广播", "radio"}},                          {"television", {"电视", "television"}},
+      {"other", {"其他途径", "other channels"}}};
+  for (const auto& [id, name] : kNames) {
+    if (id == channel) return std::string(call.In(name));
+  }
+  return std::string(channel);
+}
+
 class ConsultationNotice : public Renderer {
  public:
   [[nodiscard]] Document Render(const Call& call) const override {
@@ -85,7 +98,7 @@ class ConsultationNotice : public Renderer {
     const std::string matter(dossier["title"].Text());
     const std::string title = call.In(Sentence{"关于公开征求《" + matter + "》意见的公告", "Notice: opinions are invited on “" + matter + "”"});
     std::string channels;
-    for (Value channel : data["channels"]) channels += (channels.empty() ? "" : call.chinese() ? "、" : ", ") + std::string(channel.Text());
+    for (Value channel : data["channels"]) channels += (channels.empty() ? "" : call.chinese() ? "、" : ", ") + ChannelName(call, channel.Text());
     const std::string until(data["until"].Text());
     std::string body = "<h1>" + Html(title) + "</h1>\n";
     const auto paragraph = [&](const Sentence& text) { body += "<p>" + Html(call.In(text)) + "</p>\n"; };

@@ -72,6 +72,7 @@ class Functions(CliTest):
         with open(output) as text:
             self.assertIn("# Catalogue of the dossier", text.read())
         notice = self.expect(0, "render", dossier, "--with", "consultation_notice", "--store", self.store, "--lang", "zh").stdout.decode()
+        self.assertIn("政府网站、政务新媒体、报刊", notice)  # the words of the law, not the codes of the form
         self.assertIn("公告", notice)
         # In a process of its own the same bytes come out.
         hosted = {"JUECE_PLUGINS": self.path("plugins.xml", '<plugins xmlns="urn:juece:plugins:1" hosting="child"/>')}
