@@ -74,7 +74,9 @@ TEST_CASE("many threads file at once: what was answered is there, once, and ever
   CheckWhole(*store);
   std::map<std::string, int> found;
   for (const char* dossier : {"2024-0001", "2024-0002", "2024-0003"}) {
-    for (const Event& event : *store->Read(dossier)) {
+    const auto history = store->Read(dossier);
+    REQUIRE(history);
+    for (const Event& event : *history) {
       const std::string& reason = std::get<FactSet>(event.body).reason;
       if (reason.find('.') != std::string::npos) ++found[reason];
     }
