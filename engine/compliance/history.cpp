@@ -105,7 +105,7 @@ class HistoryReader {
     event.id = fmt::format("{}", header_->position);
     event.actor = header_->actor.name;
     event.role = header_->actor.role;
-    event.late = header_->late;
+    event.late = header_->late.ToOptional();
     return event;
   }
 

@@ -64,6 +64,14 @@ class Writer {
     }
   }
   template <typename T>
+  void Write(const Rare<T>& value) {
+    if (value) {
+      Write(*value);
+    } else {
+      out_ += "null";
+    }
+  }
+  template <typename T>
   void Write(const std::pair<std::string, T>& value) {
     Writer inner(out_);
     inner("id", value.first)("value", value.second).Close();

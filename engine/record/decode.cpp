@@ -102,6 +102,10 @@ class Decoder {
     if (!data.is_null()) Decode(data, path, value.emplace());
   }
   template <typename T>
+  void Decode(const Data& data, const Path& path, Rare<T>& value) {
+    if (!data.is_null()) Decode(data, path, value.emplace());
+  }
+  template <typename T>
   void Decode(const Data& data, const Path& path, std::pair<std::string, T>& value) {
     Decoder inner(data, path, status_);
     inner("id", value.first)("value", value.second).Close();

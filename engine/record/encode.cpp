@@ -27,6 +27,10 @@ struct Encoder {
     return value ? Encode(*value) : Data();
   }
   template <typename T>
+  static Data Encode(const Rare<T>& value) {
+    return value ? Encode(*value) : Data();
+  }
+  template <typename T>
   static Data Encode(const std::pair<std::string, T>& value) {
     return Data::OfMembers({{"id", value.first}, {"value", Encode(value.second)}});
   }

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/data.h"
+#include "base/rare.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "record/command.h"
@@ -259,14 +261,18 @@ struct PersonalValue {
 };
 
 struct Event {
+  Event() = default;
+  Event(const std::string& of, std::int64_t at, Instant occurred, Instant recorded, const Actor& by, EventBody&& what)
+      : dossier(of), position(at), occurred_at(occurred), recorded_at(recorded), actor(by), body(std::move(what)) {}
+
   std::string dossier;
   std::int64_t position = 0;  // from 1, without gaps
   Instant occurred_at;
   Instant recorded_at;
   Actor actor;
-  std::optional<LateRegistration> late;
+  Rare<LateRegistration> late;
   EventBody body;
-  std::optional<PluginMark> plugin;  // whose answer this event rests on; none where no plugin was asked
+  Rare<PluginMark> plugin;  // whose answer this event rests on; none where no plugin was asked
   std::vector<PersonalValue> personal;
   std::string previous_hash;  // of the event before in this dossier; "" for the first
   std::string hash;           // algorithm:hex over previous_hash and the canonical bytes

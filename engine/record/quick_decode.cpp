@@ -242,6 +242,11 @@ struct Quick {
     return bytes == "null" || Decode(bytes, value.emplace());
   }
   template <typename T>
+  static bool Decode(std::string_view bytes, Rare<T>& value) {
+    value.reset();
+    return bytes == "null" || Decode(bytes, value.emplace());
+  }
+  template <typename T>
   static bool Decode(std::string_view bytes, std::vector<T>& value) {
     Cursor cursor(bytes);
     if (!cursor.Eat('[')) return false;

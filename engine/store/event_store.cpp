@@ -9,7 +9,9 @@ Status EventStore::File(Filing& filing) {
     if (Status pinned = Pin(document); !pinned.ok()) return pinned;
   }
   if (!filing.events.empty()) {
-    if (Status appended = Append(filing.dossier, filing.expected_version, filing.events); !appended.ok()) return appended;
+    std::vector<Event> events(filing.events.begin(), filing.events.end());
+    if (Status appended = Append(filing.dossier, filing.expected_version, events); !appended.ok()) return appended;
+    filing.events = std::move(events);
   }
   return filing.attempt ? LogAttempt(*filing.attempt) : Status::Ok();
 }

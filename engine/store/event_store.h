@@ -14,6 +14,7 @@
 #include "digest/digest.h"
 #include "record/codec.h"
 #include "record/event.h"
+#include "record/event_batch.h"
 #include "record/journal.h"
 #include "record/rejection.h"
 
@@ -67,7 +68,7 @@ struct KeyedAnswer {
 struct Filing {
   std::string dossier;
   std::int64_t expected_version = 0;  // 0: a new dossier
-  std::vector<Event> events;          // position, previous_hash and hash are set when they are filed
+  EventBatch events;                  // position, previous_hash and hash are set when they are filed
   std::optional<Attempt> attempt;     // where the command was refused
   std::vector<Pinned> documents;      // pinned with it; one that is there already is fine
   std::optional<KeyedAnswer> key;     // dossier, first, last and attempt are set when it is filed

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 
 #include "record/codec.h"
 #include "record/personal.h"
@@ -12,6 +13,11 @@
 
 namespace juece {
 namespace {
+
+struct IdHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>()(id); }
+};
 
 // For tests, `juece run` without a file, and the benchmarks.
 class MemoryStore final : public EventStore {
@@ -39,22 +45,32 @@ class MemoryStore final : public EventStore {
 
   Status Append(std::string_view dossier, std::int64_t expected_version, std::vector<Event>& events) override {
     const std::lock_guard lock(mutex_);
-    return AppendLocked(dossier, expected_version, events);
+    EventBatch batch(events);
+    Status appended = AppendLocked(dossier, expected_version, batch);
+    if (appended.ok()) events.assign(batch.begin(), batch.end());
+    return appended;
   }
 
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after) override {
     const std::lock_guard lock(mutex_);
     const auto found = events_.find(dossier);
     if (found == events_.end()) return NoSuchDossier(dossier);
-    const std::vector<Event>& stored = found->second;
-    const auto skip = std::clamp<std::int64_t>(after, 0, static_cast<std::int64_t>(stored.size()));
-    return std::vector<Event>(stored.begin() + skip, stored.end());
+    const History& history = found->second;
+    std::vector<Event> events;
+    events.reserve(static_cast<std::size_t>(std::max<std::int64_t>(history.last - after, 0)));
+    for (const EventBatch& batch : history.batches) {
+      for (const Event& event : batch) {
+        if (event.position > after) events.push_back(event);
+      }
+    }
+    return events;
   }
 
   Result<std::vector<std::string>> Dossiers() override {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> ids;
     for (const auto& [id, events] : events_) ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
     return ids;
   }
 
@@ -73,7 +89,7 @@ class MemoryStore final : public EventStore {
     const std::lock_guard lock(mutex_);
     const auto found = events_.find(dossier);
     if (found == events_.end()) return NoSuchDossier(dossier);
-    return static_cast<std::int64_t>(found->second.size());
+    return found->second.last;
   }
 
   Status LogAttempt(const Attempt& attempt) override {
@@ -134,9 +150,16 @@ class MemoryStore final : public EventStore {
   [[nodiscard]] DigestAlgorithm algorithm() const override { return algorithm_; }
 
  private:
-  Status AppendLocked(std::string_view dossier, std::int64_t expected_version, std::vector<Event>& events) {
+  // Kept as they were handed in, shared with whoever filed them.
+  struct History {
+    std::vector<EventBatch> batches;
+    std::int64_t last = 0;  // position of the last event
+    std::string hash;       // its hash
+  };
+
+  Status AppendLocked(std::string_view dossier, std::int64_t expected_version, EventBatch& events) {
     auto found = events_.find(dossier);
-    const std::int64_t version = found == events_.end() ? 0 : static_cast<std::int64_t>(found->second.size());
+    const std::int64_t version = found == events_.end() ? 0 : found->second.last;
     if (version != expected_version) return ConflictAt(dossier, expected_version, version);
     for (const Event& event : events) {
       if (Status personal = CheckPersonal(event); !personal.ok()) return personal;
@@ -146,28 +169,36 @@ class MemoryStore final : public EventStore {
       found = events_.try_emplace(std::string(dossier)).first;
       for (auto& [year, last] : serials_) last = std::max(last, SerialOf(dossier, year));
     }
-    std::vector<Event>& stored = found->second;
-    for (Event& event : events) {
+    History& history = found->second;
+    for (Event& event : events.Edit()) {
       event.dossier = dossier;
-      event.position = static_cast<std::int64_t>(stored.size()) + 1;
-      if (chained_) {
-        event.previous_hash = stored.empty() ? "" : stored.back().hash;
-        event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
-      }
-      stored.push_back(event);
-      if (const auto* redacted = std::get_if<PersonalRedacted>(&event.body)) {
-        for (const PersonalPlace& place : redacted->values) {
-          if (place.position > 0 && place.position < event.position) RedactIn(stored[static_cast<std::size_t>(place.position - 1)], place.pointer);
-        }
-      }
+      event.position = ++history.last;
+      if (!chained_) continue;
+      event.previous_hash = std::move(history.hash);
+      event.hash = ChainHash(algorithm_, event.previous_hash, CanonicalBytes(event));
+      history.hash = event.hash;
     }
-    Enter("events", std::string(dossier), stored.back().position, stored.back().hash);
+    history.batches.push_back(events);
+    for (const Event& event : events) {
+      const auto* redacted = std::get_if<PersonalRedacted>(&event.body);
+      if (redacted != nullptr) Redact(found->first, history, *redacted, event.position);
+    }
+    Enter("events", found->first, history.last, history.hash);
     return Status::Ok();
   }
 
-  void Redact(std::vector<Event>& stored, const PersonalRedacted& redacted, std::int64_t position, std::string_view dossier) {
-    for (const PersonalPlace& place : redacted.values) {
-      if (place.position > 0 && place.position < position) RedactIn(stored[static_cast<std::size_t>(place.position - 1)], place.pointer);
+  // Whoever reads an older batch goes on reading it as it was; the store keeps a copy without the values.
+  void Redact(const std::string& dossier, History& history, const PersonalRedacted& redacted, std::int64_t position) {
+    for (EventBatch& batch : history.batches) {
+      EventBatch::List copy(batch.begin(), batch.end());
+      bool touched = false;
+      for (const PersonalPlace& place : redacted.values) {
+        const std::int64_t at = place.position - copy.front().position;
+        if (at < 0 || at >= static_cast<std::int64_t>(copy.size()) || place.position >= position) continue;
+        RedactIn(copy[static_cast<std::size_t>(at)], place.pointer);
+        touched = true;
+      }
+      if (touched) batch = EventBatch(std::move(copy));
     }
     for (auto& [key, answer] : keys_) {
       if (answer.dossier == dossier) answer.content.clear();
@@ -198,7 +229,7 @@ class MemoryStore final : public EventStore {
   std::map<int, std::int64_t> serials_;  // by year: the last serial that a dossier has
   DigestAlgorithm algorithm_;
   bool chained_;
-  std::map<std::string, std::vector<Event>, std::less<>> events_;
+  std::unordered_map<std::string, History, IdHash, std::equal_to<>> events_;  // the only one that every command looks into, twice
   std::map<std::string, std::vector<StoredAttempt>, std::less<>> attempts_;
   std::map<std::string, Pinned, std::less<>> pinned_;
 };

@@ -13,7 +13,7 @@ Status PreparedFiling::Prepare() {
   }
   events.reserve(filing.events.size());
   std::int64_t position = filing.expected_version;
-  for (Event& event : filing.events) {
+  for (Event& event : filing.events.Edit()) {
     // What was handed in changes only when all is stored: the place that the bytes name is lent for the encoding.
     const std::string dossier = std::exchange(event.dossier, filing.dossier);
     const std::int64_t before = std::exchange(event.position, ++position);
@@ -40,8 +40,9 @@ KeyedAnswer PreparedFiling::Answer() const {
 
 void PreparedFiling::Finish() {
   std::int64_t position = filing.expected_version;
+  EventBatch::List& list = filing.events.Edit();
   for (std::size_t i = 0; i < events.size(); ++i) {
-    Event& event = filing.events[i];
+    Event& event = list[i];
     event.dossier = filing.dossier;
     event.position = ++position;
     event.previous_hash = std::move(events[i].previous_hash);

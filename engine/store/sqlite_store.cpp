@@ -63,9 +63,10 @@ class SqliteStore final : public EventStore {
     Filing filing;
     filing.dossier = dossier;
     filing.expected_version = expected_version;
-    filing.events.swap(events);
+    filing.events = std::move(events);
     Status filed = File(filing);
-    events.swap(filing.events);
+    EventBatch::List& list = filing.events.Edit();
+    events.assign(std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
     return filed;
   }
 

@@ -179,7 +179,7 @@ TEST_CASE("keys outlive the process, and hold no personal data") {
     const auto store = *OpenSqliteStore(folder / "juece.db", {});
     Desk desk(office, *store);
     id = desk.id;
-    hash = desk.engine.Submit(named(desk), "key-p")->events.at(0).hash;
+    hash = desk.engine.Submit(named(desk), "key-p")->events.front().hash;
     CHECK(store->FindKey("key-p").value()->content.find("Zhang") == std::string::npos);
   }
   const auto store = *OpenSqliteStore(folder / "juece.db", {});
@@ -188,7 +188,7 @@ TEST_CASE("keys outlive the process, and hold no personal data") {
   const auto again = desk.engine.Submit(named(desk), "key-p");
   REQUIRE(again);
   CHECK(again->repeated);
-  CHECK(again->events.at(0).hash == hash);
+  CHECK(again->events.front().hash == hash);
 }
 
 TEST_CASE("a small cache under many threads forgets idle dossiers only") {

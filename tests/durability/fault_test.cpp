@@ -33,7 +33,7 @@ Filing FilingOf(int number, EventStore& store) {
   filing.dossier = number % 2 == 0 ? "2024-0001" : "2024-0002";
   const auto last = store.LastPosition(filing.dossier);
   filing.expected_version = last ? *last : 0;
-  filing.events = {test::Fact(number), test::Hearing(store.algorithm())};
+  filing.events = std::vector<Event>{test::Fact(number), test::Hearing(store.algorithm())};
   if (number % 3 == 0) filing.attempt = Attempt{filing.dossier, Instant(number, 480), Instant(number, 480), {"甲", "member", ""}, "submit", "s", "a", {}};
   if (number % 4 == 0) filing.documents = {{"sm3:" + std::to_string(number), "definition", "d", std::string(9000, 'd')}};
   filing.key = KeyedAnswer{KeyOf(number), "content"};

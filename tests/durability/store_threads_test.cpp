@@ -51,7 +51,7 @@ TEST_CASE("many threads file at once: what was answered is there, once, and ever
           const auto last = store->LastPosition(filing.dossier);
           filing.expected_version = last ? *last : 0;
           filing.events = Facts(1 + i % 2);
-          std::get<FactSet>(filing.events[0].body).reason = std::to_string(n) + "." + std::to_string(i);
+          std::get<FactSet>(filing.events.Edit()[0].body).reason = std::to_string(n) + "." + std::to_string(i);
           filing.attempt.reset();
           if (i % 5 == 0) filing.attempt = Attempt{filing.dossier, {}, {}, {"甲", "member", ""}, "submit", "s", "a", {}};
           filing.key = KeyedAnswer{std::to_string(n) + "." + std::to_string(i), "content"};

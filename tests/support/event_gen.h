@@ -67,6 +67,11 @@ struct Filler {
     value.reset();
     if (*rc::gen::arbitrary<bool>()) Fill(value.emplace());
   }
+  template <typename T>
+  void Fill(Rare<T>& value) {
+    value.reset();
+    if (*rc::gen::arbitrary<bool>()) Fill(value.emplace());
+  }
   template <typename A, typename B>
   void Fill(std::pair<A, B>& value) {
     Fill(value.first);

@@ -14,7 +14,7 @@ using kit::Said;
 constexpr char kDone[] = R"({"outcome": "done"})";
 
 template <typename T>
-int Count(const std::vector<Event>& events) {
+int Count(const EventBatch& events) {
   int count = 0;
   for (const Event& event : events) count += std::holds_alternative<T>(event.body) ? 1 : 0;
   return count;

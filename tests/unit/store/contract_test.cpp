@@ -139,6 +139,35 @@ TEST_CASE("the contract of an event store") {
     CHECK(store->Verify("2024-0001")->breaks.empty());
   }
 
+  SECTION("what a key's answer was compared with leaves with the values of its dossier") {
+    for (const char* dossier : {"2024-0001", "2024-0002"}) {
+      Filing filing;
+      filing.dossier = dossier;
+      filing.events = Facts(1);
+      filing.key = KeyedAnswer{std::string("key of ") + dossier, "c"};
+      REQUIRE(store->File(filing).ok());
+    }
+    std::vector<Event> redaction = Facts(1);
+    redaction[0].body = PersonalRedacted{{{1, "/data/none"}}, "an order", "a reason"};
+    REQUIRE(store->Append("2024-0001", 1, redaction).ok());
+    CHECK((**store->FindKey("key of 2024-0001")).content.empty());
+    CHECK((**store->FindKey("key of 2024-0002")).content == "c");
+  }
+
+  SECTION("who filed an event that is redacted later still reads it as it was") {
+    Filing filing;
+    filing.dossier = "2024-0001";
+    filing.events = std::vector<Event>{Hearing(algorithm)};
+    REQUIRE(store->File(filing).ok());
+    const EventBatch before = filing.events;
+    std::vector<Event> redaction = Facts(1);
+    redaction[0].body = PersonalRedacted{{{1, before[0].personal[0].pointer}}, "an order", "a reason"};
+    REQUIRE(store->Append("2024-0001", 1, redaction).ok());
+    CHECK_FALSE(before[0].personal[0].value.empty());
+    CHECK(store->Read("2024-0001")->front().personal[0].value.empty());
+    CHECK(store->Verify("2024-0001")->breaks.empty());
+  }
+
   SECTION("a redaction that is a conflict takes nothing out") {
     std::vector<Event> events = {Hearing(algorithm)};
     REQUIRE(store->Append("2024-0001", 0, events).ok());
@@ -193,7 +222,7 @@ TEST_CASE("the contract of an event store") {
     CHECK(store->Journal()->size() == 1);
     CHECK((**store->FindKey("key-1")).content == "c");
     again.key = KeyedAnswer{"key-2", "d"};
-    again.events.clear();
+    again.events = {};
     REQUIRE(store->File(again).ok());
     CHECK(((**store->FindKey("key-2")).attempt == 1 && (**store->FindKey("key-2")).dossier == "2024-0002"));
   }
