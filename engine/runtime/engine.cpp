@@ -2,7 +2,6 @@
 
 #include "base/json.h"
 #include "digest/digest.h"
-#include "dossier/apply.h"
 #include "process/refusal.h"
 #include "runtime/command_keys.h"
 #include "runtime/engine_impl.h"
@@ -51,6 +50,7 @@ std::string FirstDifference(const Data& stored, const Data& live, const std::str
 struct Engine::Opening {
   Command command;
   std::shared_ptr<const LoadedProcedure> loaded;
+  std::shared_ptr<StepTable> steps;
   std::shared_ptr<const Office> office;
   DossierOpened shell;
 };
@@ -73,7 +73,7 @@ Result<Engine::Opened> Engine::Open(const OpenRequest& request) {
   if (!request.key.empty()) {
     if (Status status = CheckCommandKey(request.key); !status.ok()) return status;
   }
-  Opening opening{command, nullptr, nullptr, {}};
+  Opening opening{command, nullptr, nullptr, nullptr, {}};
   for (int conflicts = 0;; ++conflicts) {
     if (!request.key.empty()) {
       auto answered = impl_->AnswerTo(request.key, content, AttemptOf(command, {}));
@@ -104,8 +104,12 @@ Status Engine::PrepareOpening(const OpenRequest& request, Opening& opening) {
   }
   opening.shell.offset_minutes = options_.offset_minutes;
   opening.loaded = prepared;
-  const std::lock_guard lock(impl_->mutex);
-  impl_->procedures[opening.loaded->procedure->digest()] = opening.loaded->procedure;
+  std::shared_ptr<const Procedure> procedure;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    procedure = impl_->procedures.try_emplace(prepared->procedure->digest(), prepared->procedure).first->second;  // the first counts
+  }
+  opening.steps = impl_->TableOf(procedure, installation_);
   return Status::Ok();
 }
 
@@ -115,7 +119,7 @@ Result<Engine::Opened> Engine::OpenOne(Opening& opening, std::optional<KeyedAnsw
   if (!reserved.id()) return reserved.id().error();
   auto entry = std::make_shared<Entry>(*reserved.id());
   entry->installation = installation_;
-  entry->procedure = opening.loaded->procedure;
+  entry->steps = opening.steps;
   entry->office = opening.office;
   command.dossier = entry->id;
   Impl::Draft draft(*entry);
@@ -124,7 +128,7 @@ Result<Engine::Opened> Engine::OpenOne(Opening& opening, std::optional<KeyedAnsw
   if (step->rejection) {
     command.dossier.clear();
     draft.filing.attempt = AttemptOf(command, *step->rejection);
-    draft.filing.events.clear();
+    draft.filing.events = {};
   } else {
     draft.filing.documents = impl_->DocumentsOf(*opening.loaded, opening.office.get());
     if (Status status = impl_->Settle(draft, command); !status.ok()) return status;
@@ -179,7 +183,7 @@ Result<std::shared_ptr<const Dossier>> Engine::Get(const std::string& dossier) {
 Result<std::shared_ptr<const Procedure>> Engine::ProcedureOf(const std::string& dossier) {
   auto held = impl_->Find(dossier);
   if (!held) return held.error();
-  return held->entry->procedure;
+  return held->entry->steps->procedure();
 }
 
 Status Engine::CanGoOn(const std::string& dossier) {

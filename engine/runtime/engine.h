@@ -24,7 +24,7 @@ namespace juece {
 // What became of a command: accepted with its events (the follow-ups' too, in order), or refused.
 struct Outcome {
   bool accepted = false;
-  std::vector<Event> events;
+  EventBatch events;
   std::optional<Rejection> rejection;
   std::optional<Text> remark;  // what remains to be done by a person although the command was accepted
   bool repeated = false;  // the command came before with the same key: this is the first answer, and nothing was written

@@ -11,7 +11,9 @@
 #include <variant>
 #include <vector>
 
+#include "dossier/apply.h"
 #include "runtime/engine.h"
+#include "runtime/step_table.h"
 
 namespace juece {
 
@@ -27,14 +29,19 @@ struct Engine::Entry {
   bool shown = false;   // somebody outside holds `dossier`, so it must not be changed in place
   std::shared_ptr<Dossier> dossier = std::make_shared<Dossier>();
   std::shared_ptr<const Installation> installation;  // with the builds of plugins that it is pinned to
-  std::shared_ptr<const Procedure> procedure;
+  std::shared_ptr<StepTable> steps;  // of its procedure, with that installation
   std::shared_ptr<const Office> office;
-  std::map<std::string, std::shared_ptr<StepHandler>, std::less<>> handlers;  // by step
-  std::map<std::string, Data, std::less<>> configurations;                    // by step, with defaults
   bool plugins_checked = false;
 
+  [[nodiscard]] const Procedure& procedure() const { return *steps->procedure(); }
+
   // In place, or on a copy where somebody holds the old state.
-  void ApplyAll(std::vector<Event>::const_iterator begin, std::vector<Event>::const_iterator end);
+  template <typename Iterator>
+  void ApplyAll(Iterator begin, Iterator end) {
+    if (shown) dossier = std::make_shared<Dossier>(*dossier);
+    shown = false;
+    for (; begin != end; ++begin) Apply(*dossier, *begin);
+  }
 };
 
 // What one command came to before its follow-ups.
@@ -88,6 +95,7 @@ struct Engine::Impl {
   Status CatchUp(Entry& entry);
   // Installation, procedure and handlers of what the dossier is pinned to now.
   Status PinTo(Entry& entry);
+  std::shared_ptr<StepTable> TableOf(const std::shared_ptr<const Procedure>& procedure, const std::shared_ptr<const Installation>& installation);
   Result<std::shared_ptr<const Procedure>> PinnedProcedure(const Installation& installation, const DossierOpened& opened);
   // The build that it is to be moved to is installed, and the procedure that it is pinned to is proved with that build too.
   Status CheckMove(const Entry& entry, const MovePlugin& move);
@@ -99,13 +107,13 @@ struct Engine::Impl {
   // engine_run.cpp
   [[nodiscard]] World WorldOf(const Entry& entry) const;
   Result<RunStep> RunOne(Draft& draft, const Command& command, const DossierOpened* shell = nullptr);
-  Effects Gather(Entry& entry, const Command& command);
-  std::vector<Event> ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies, const std::optional<PluginMark>& plugin);
-  static std::optional<PluginMark> MarkOf(const Entry& entry, const Command& command);
+  // What the step's handler says, and the build that says it.
+  Effects Gather(Entry& entry, const Command& command, Rare<PluginMark>& mark);
+  void AddEvents(Draft& draft, const Command& command, std::vector<EventBody> bodies, const Rare<PluginMark>& mark);
   void AddPersonal(const Entry& entry, Event& event);
   // The refusal as it is kept for ever: without personal texts that it quotes.
   [[nodiscard]] Rejection ForTheLog(const Entry& entry, const Command& command, const Rejection& rejection) const;
-  void HidePersonal(const Entry& entry, const Command& command, std::vector<Event>& events) const;
+  void HidePersonal(const Entry& entry, const Command& command, EventBatch::List& events, std::size_t from) const;
   Status Settle(Draft& draft, const Command& cause);
   Status SettleLinks(Entry& entry, const Command& cause, const std::string& title);
   Status Seal(Draft& draft);  // files it; nothing to file is fine
@@ -129,6 +137,7 @@ struct Engine::Impl {
   std::list<std::shared_ptr<Entry>> recent;  // the last used first
   std::unordered_map<std::string, std::list<std::shared_ptr<Entry>>::iterator> entries;
   std::map<std::string, std::shared_ptr<const Procedure>, std::less<>> procedures;  // by digest, and by the pins where they matter
+  std::map<const Procedure*, std::shared_ptr<StepTable>> tables;  // each keeps its procedure
   std::map<std::string, std::shared_ptr<const Installation>, std::less<>> installations;  // by the pins
   std::set<std::string> opening;                                                    // ids that are being opened
 };

@@ -149,11 +149,17 @@ Status Engine::Impl::PinTo(Entry& entry) {
   entry.installation = PinnedInstallation(entry.dossier->opened().plugins);
   auto procedure = PinnedProcedure(*entry.installation, entry.dossier->opened());
   if (!procedure) return procedure.error();
-  entry.procedure = *procedure;
-  entry.handlers.clear();
-  entry.configurations.clear();
+  entry.steps = TableOf(*procedure, entry.installation);
   entry.plugins_checked = false;
   return Status::Ok();
+}
+
+std::shared_ptr<StepTable> Engine::Impl::TableOf(const std::shared_ptr<const Procedure>& procedure,
+                                                 const std::shared_ptr<const Installation>& installation) {
+  const std::lock_guard lock(mutex);
+  auto& table = tables[procedure.get()];
+  if (table == nullptr) table = std::make_shared<StepTable>(procedure, installation);
+  return table;
 }
 
 Status Engine::Impl::CatchUp(Entry& entry) {
@@ -227,12 +233,6 @@ std::vector<Pinned> Engine::Impl::DocumentsOf(const LoadedProcedure& loaded, con
     documents.push_back({DigestOf(store.algorithm(), bytes), "office", office->name(), bytes});
   }
   return documents;
-}
-
-void Engine::Entry::ApplyAll(std::vector<Event>::const_iterator begin, std::vector<Event>::const_iterator end) {
-  if (shown) dossier = std::make_shared<Dossier>(*dossier);
-  shown = false;
-  for (; begin != end; ++begin) Apply(*dossier, *begin);
 }
 
 Engine::Impl::Draft::Draft(Entry& of) : entry(of) {

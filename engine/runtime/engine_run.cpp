@@ -18,12 +18,12 @@
 namespace juece {
 namespace {
 
-// The schema that an event's data were checked against; nullptr where there is none.
-const Data* SchemaOf(const Procedure& procedure, std::string_view step, std::string_view action) {
+// The schema that an event's data were checked against, where it marks something as personal; nullptr otherwise.
+const Data* PersonalSchemaOf(const Procedure& procedure, std::string_view step, std::string_view action) {
   const StepNode* node = procedure.definition().FindStep(step);
   const StepType* type = node == nullptr ? nullptr : procedure.catalog().Find(node->type);
   const ActionType* action_type = type == nullptr ? nullptr : type->FindAction(action);
-  return action_type == nullptr ? nullptr : &action_type->schema;
+  return action_type == nullptr || !action_type->personal ? nullptr : &action_type->schema;
 }
 
 // An incident answers a submitted action with "not recorded": the person has to know.
@@ -35,16 +35,12 @@ std::optional<Rejection> IncidentAnswer(const Command& command, const std::vecto
                 {{"step", Same(raised->step)}, {"reason", Same(raised->reason)}, {"incident", Same(raised->incident)}});
 }
 
-Command FollowUp(const Command& cause, CommandBody body) {
-  Command command;
-  command.dossier = cause.dossier;
-  command.actor = {"juece", "system", ""};
-  command.recorded_at = cause.recorded_at;
+// What the engine gives itself because of `cause`.
+void MakeFollowUp(const Command& cause, CommandBody body, Command& command) {
   const bool timed = std::holds_alternative<FireDeadline>(body) || std::holds_alternative<ComputeDeadline>(body);
   command.occurred_at = timed ? cause.recorded_at : cause.occurred_at;
-  if (!timed) command.late = cause.late;
+  command.late = timed ? std::nullopt : cause.late;
   command.body = std::move(body);
-  return command;
 }
 
 std::string_view StepOf(const Command& command) {
@@ -56,7 +52,7 @@ std::string_view StepOf(const Command& command) {
 
 // The step whose handler is asked, and the deadline where it is one that fired.
 struct Asked {
-  std::string step;
+  std::string_view step;
   const DeadlineState* deadline = nullptr;
 };
 
@@ -95,51 +91,45 @@ std::string RandomSalt() {
 }
 
 World Engine::Impl::WorldOf(const Entry& entry) const {
-  return {entry.procedure.get(), self.installation().calendar().get(), entry.office.get(), options.late_tolerance_minutes};
+  return {&entry.procedure(), self.installation().calendar().get(), entry.office.get(), options.late_tolerance_minutes};
 }
 
-Effects Engine::Impl::Gather(Entry& entry, const Command& command) {
+Effects Engine::Impl::Gather(Entry& entry, const Command& command, Rare<PluginMark>& mark) {
   const Asked asked = AskedStep(*entry.dossier, command.body);
-  const StepNode* node = entry.procedure->definition().FindStep(asked.step);
-  if (node == nullptr) return Failed("no such step: " + asked.step);
-  auto handler = entry.handlers.find(asked.step);
-  if (handler == entry.handlers.end()) {
-    const StepType* type = entry.procedure->catalog().Find(node->type);
-    Data configuration = type == nullptr ? node->configuration : WithDefaults(type->configuration_schema, node->configuration);
-    auto made = entry.installation->factory().Create(node->type, configuration);
-    if (made == nullptr) return Failed("no plugin offers a handler for step type " + node->type);
-    entry.configurations[asked.step] = std::move(configuration);
-    handler = entry.handlers.emplace(asked.step, std::move(made)).first;
-  }
+  StepTable::Step* step = entry.steps->Find(asked.step);
+  if (step == nullptr) return Failed("no such step: " + std::string(asked.step));
+  mark = step->mark;
+  StepHandler* handler = entry.steps->HandlerOf(*step);
+  if (handler == nullptr) return Failed("no plugin offers a handler for step type " + step->node->type);
   const StepState* state = entry.dossier->FindStep(asked.step);
   StepRequest request;
   request.now = command.occurred_at;
   request.dossier = entry.dossier.get();
   request.step = asked.step;
   request.round = state == nullptr ? 1 : state->round;
-  request.configuration = &entry.configurations[asked.step];
+  request.configuration = &step->configuration;
   request.actor = &command.actor;
   request.deadline = asked.deadline;
   if (const auto* submit = std::get_if<SubmitAction>(&command.body)) {
     request.action = submit->action;
     request.data = &submit->data;
     request.materials = &submit->materials;
-    return handler->second->Submit(request);
+    return handler->Submit(request);
   }
-  if (asked.deadline != nullptr) return handler->second->Deadline(request);
+  if (asked.deadline != nullptr) return handler->Deadline(request);
   if (std::holds_alternative<EnterStep>(command.body)) request.round = (state == nullptr ? 0 : state->round) + 1;
-  return handler->second->Enter(request);
+  return handler->Enter(request);
 }
 
 void Engine::Impl::AddPersonal(const Entry& entry, Event& event) {
   const Data* schema = nullptr;
   const Data* data = nullptr;
   if (const auto* recorded = std::get_if<ActionRecorded>(&event.body)) {
-    schema = SchemaOf(*entry.procedure, recorded->step, recorded->action);
+    schema = PersonalSchemaOf(entry.procedure(), recorded->step, recorded->action);
     data = &recorded->data;
   } else if (const auto* corrected = std::get_if<EntryCorrected>(&event.body)) {
     for (const RecordedAction& action : entry.dossier->actions()) {
-      if (action.position == corrected->corrected) schema = SchemaOf(*entry.procedure, action.step, action.action);
+      if (action.position == corrected->corrected) schema = PersonalSchemaOf(entry.procedure(), action.step, action.action);
     }
     data = &corrected->data;
   }
@@ -158,50 +148,38 @@ void Engine::Impl::AddPersonal(const Entry& entry, Event& event) {
 
 Rejection Engine::Impl::ForTheLog(const Entry& entry, const Command& command, const Rejection& rejection) const {
   const auto* submit = std::get_if<SubmitAction>(&command.body);
-  const Data* schema = submit == nullptr ? nullptr : SchemaOf(*entry.procedure, submit->step, submit->action);
+  const Data* schema = submit == nullptr ? nullptr : PersonalSchemaOf(entry.procedure(), submit->step, submit->action);
   const PersonalMask mask(*entry.dossier, schema, submit == nullptr ? nullptr : &submit->data);
   return mask.empty() ? rejection : mask.Hidden(rejection);
 }
 
 // The events' own data keep their personal values as commitments; what handlers said about them must not repeat them.
-void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, std::vector<Event>& events) const {
+void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, EventBatch::List& events, std::size_t from) const {
   const auto* submit = std::get_if<SubmitAction>(&command.body);
-  if (submit == nullptr && entry.dossier->personal().empty()) return;
-  const Data* schema = submit == nullptr ? nullptr : SchemaOf(*entry.procedure, submit->step, submit->action);
+  const Data* schema = submit == nullptr ? nullptr : PersonalSchemaOf(entry.procedure(), submit->step, submit->action);
+  if (schema == nullptr && entry.dossier->personal().empty()) return;
   const PersonalMask mask(*entry.dossier, schema, submit == nullptr ? nullptr : &submit->data);
   if (mask.empty()) return;
-  for (Event& event : events) mask.Hide(event.body);
+  for (std::size_t i = from; i < events.size(); ++i) mask.Hide(events[i].body);
 }
 
-// The build that answered, as the catalogue of this dossier knows it; none where it is no plugin's.
-std::optional<PluginMark> Engine::Impl::MarkOf(const Entry& entry, const Command& command) {
-  const StepNode* node = entry.procedure->definition().FindStep(AskedStep(*entry.dossier, command.body).step);
-  const StepType* type = node == nullptr ? nullptr : entry.procedure->catalog().Find(node->type);
-  if (type == nullptr || type->plugin_id.empty()) return std::nullopt;
-  return PluginMark{type->plugin_id, type->plugin_version, type->plugin_digest, entry.installation->factory().SignerOf(type->plugin_digest)};
-}
-
-std::vector<Event> Engine::Impl::ToEvents(const Entry& entry, const Command& command, std::vector<EventBody> bodies, const std::optional<PluginMark>& plugin) {
+void Engine::Impl::AddEvents(Draft& draft, const Command& command, std::vector<EventBody> bodies, const Rare<PluginMark>& mark) {
+  const Entry& entry = draft.entry;
   const Actor actor = IsEngineCommand(command.body) ? command.actor : ActorOf(WorldOf(entry), *entry.dossier, command);
-  std::vector<Event> events;
-  events.reserve(bodies.size());
+  const Rare<LateRegistration> late = command.late;
+  EventBatch::List& events = draft.filing.events.Edit();
+  const std::size_t before = events.size();
   int links = static_cast<int>(entry.dossier->linked().size());
   for (EventBody& body : bodies) {
-    Event event;
-    event.dossier = entry.id;
-    event.occurred_at = command.occurred_at;
-    event.recorded_at = command.recorded_at;
-    event.actor = actor;
-    event.late = command.late;
-    event.plugin = plugin;
-    event.body = std::move(body);
+    const auto position = draft.filing.expected_version + static_cast<std::int64_t>(events.size()) + 1;
+    Event& event = events.emplace_back(entry.id, position, command.occurred_at, command.recorded_at, actor, std::move(body));
+    event.late = late;
+    event.plugin = mark;
     // The other dossier's id follows from this one's, so that a crash before it is opened leaves nothing to guess.
     if (auto* link = std::get_if<DossierLinked>(&event.body)) link->dossier = fmt::format("{}-A{}", entry.id, ++links);
     AddPersonal(entry, event);
-    events.push_back(std::move(event));
   }
-  HidePersonal(entry, command, events);
-  return events;
+  HidePersonal(entry, command, events, before);
 }
 
 Result<RunStep> Engine::Impl::RunOne(Draft& draft, const Command& command, const DossierOpened* shell) {
@@ -213,7 +191,8 @@ Result<RunStep> Engine::Impl::RunOne(Draft& draft, const Command& command, const
   const bool asks = NeedsHandler(world, *entry.dossier, command);
   // No other build ever answers for the one that the dossier is pinned to.
   if (Status status = asks ? CheckPlugins(entry) : Status::Ok(); !status.ok()) return status;
-  const Effects effects = asks ? Gather(entry, command) : Effects();
+  Rare<PluginMark> mark;
+  const Effects effects = asks ? Gather(entry, command, mark) : Effects();
   auto decision = Decide(world, *entry.dossier, command, effects);
   if (auto* rejection = std::get_if<Rejection>(&decision)) {
     step.rejection = std::move(*rejection);
@@ -228,26 +207,27 @@ Result<RunStep> Engine::Impl::RunOne(Draft& draft, const Command& command, const
     opened->office_digest = shell->office_digest;
     opened->offset_minutes = shell->offset_minutes;
   }
-  std::vector<Event>& events = draft.filing.events;
-  const auto before = static_cast<std::ptrdiff_t>(events.size());
-  for (Event& event : ToEvents(entry, command, std::move(bodies), asks ? MarkOf(entry, command) : std::nullopt)) {
-    event.position = draft.filing.expected_version + static_cast<std::int64_t>(events.size()) + 1;
-    events.push_back(std::move(event));
-  }
-  entry.ApplyAll(events.begin() + before, events.end());
+  const std::size_t before = draft.filing.events.size();
+  AddEvents(draft, command, std::move(bodies), mark);
+  entry.ApplyAll(draft.filing.events.begin() + static_cast<std::ptrdiff_t>(before), draft.filing.events.end());
   return step;
 }
 
 Status Engine::Impl::Settle(Draft& draft, const Command& cause) {
+  Command follow_up;
+  follow_up.dossier = cause.dossier;
+  follow_up.actor = {"juece", "system", ""};
+  follow_up.recorded_at = cause.recorded_at;
   for (int done = 0; done < options.max_follow_ups; ++done) {
-    const auto owed = Owed(WorldOf(draft.entry), *draft.entry.dossier, cause.recorded_at);
+    auto owed = Owed(WorldOf(draft.entry), *draft.entry.dossier, cause.recorded_at);
     if (!owed) return Status::Ok();
     const std::size_t before = draft.filing.events.size();
-    auto step = RunOne(draft, FollowUp(cause, *owed));
+    MakeFollowUp(cause, *std::move(owed), follow_up);
+    auto step = RunOne(draft, follow_up);
     if (!step) return step.error();
     if (draft.filing.events.size() == before) {
-      return Status::Internal({"引擎后续事项没有产生事件:" + std::string(VerbOf(*owed)),
-                               "what is owed came to nothing: " + std::string(VerbOf(*owed))});
+      const std::string verb(VerbOf(follow_up.body));
+      return Status::Internal({"引擎后续事项没有产生事件:" + verb, "what is owed came to nothing: " + verb});
     }
   }
   return Status::Internal({"后续事项超过上限,这次操作没有留下任何内容,案卷停在第" + std::to_string(draft.filing.expected_version) + "号事件",
@@ -271,7 +251,7 @@ Status Engine::Impl::SettleLinks(Entry& entry, const Command& cause, const std::
     if (known.error().code() != StatusCode::kNotFound) return known.error();
     Entry linked(id);
     linked.installation = entry.installation;
-    linked.procedure = entry.procedure;
+    linked.steps = entry.steps;
     linked.office = entry.office;
     Command open = cause;
     open.dossier = id;
@@ -327,7 +307,7 @@ Result<Outcome> Engine::Impl::RunHeld(Entry& entry, const Command& command, std:
   }
   if (const auto& statutes = self.installation().statutes(); step->rejection && statutes != nullptr) {
     const auto* submit = std::get_if<SubmitAction>(&command.body);
-    const Definition& definition = entry.procedure->definition();
+    const Definition& definition = entry.procedure().definition();
     const StepNode* node = submit == nullptr ? nullptr : definition.FindStep(submit->step);
     step->rejection = WithGround(std::move(*step->rejection), definition, node, *statutes, command.occurred_at.LocalDate());
   }
