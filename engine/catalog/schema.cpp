@@ -59,8 +59,8 @@ class Validator {
   bool CheckType(const Data& value, const std::string& at) {
     const Data* type = schema_->Find("type");
     if (type == nullptr) return true;
-    const Data::List one = {*type};
-    for (const Data& choice : type->is_list() ? type->AsList() : one) {
+    if (type->is_text() && IsOfType(type->AsText(), value)) return true;
+    for (const Data& choice : type->AsList()) {
       if (IsOfType(choice.AsText(), value)) return true;
     }
     Add(at, ExpectedType(*schema_), value);
@@ -81,7 +81,8 @@ class Validator {
     const Data& schema = *schema_;
     const Data& properties = schema["properties"];
     for (const Member& member : value.AsMap()) {
-      const std::string here = fmt::format("{}/{}", at, EscapePointer(member.name));
+      std::string here = at;
+      here.append("/").append(EscapePointer(member.name));
       if (const Data* property = properties.Find(member.name)) {
         Check(*property, member.value, here);
       } else if (const Data& more = schema["additionalProperties"]; more.is_map()) {
@@ -232,6 +233,11 @@ std::vector<SchemaReference> References(const Data& schema, const Data& value) {
   std::vector<SchemaReference> references;
   CollectReferences(schema, value, "", references);
   return references;
+}
+
+bool MarksPersonal(const Data& schema) {
+  const auto marks = [](const Member& member) { return (member.name == "x-personal" && member.value.AsBool()) || MarksPersonal(member.value); };
+  return std::any_of(schema.AsMap().begin(), schema.AsMap().end(), marks);
 }
 
 std::vector<std::string> PersonalPointers(const Data& schema, const Data& value) {

@@ -36,6 +36,8 @@ struct SchemaReference {
 };
 // The texts in `value` that the schema marks "x-refers-to", in document order.
 std::vector<SchemaReference> References(const Data& schema, const Data& value);
+// Whether the schema marks anything "x-personal": true. Where it does not, no value of it is personal.
+bool MarksPersonal(const Data& schema);
 // JSON pointers of the values in `value` that the schema marks "x-personal": true.
 std::vector<std::string> PersonalPointers(const Data& schema, const Data& value);
 

@@ -26,6 +26,7 @@ ActionType ReadAction(DescriptorReader& reader, const Data& data, const std::str
   action.title = reader.TextAt(data, "titles", at, true);
   action.roles = reader.TextsAt(data, "roles", at);
   action.schema = reader.SchemaAt(data, "schema", at);
+  action.personal = MarksPersonal(action.schema);
   const Data::List& materials = reader.ListAt(data, "materials", at);
   for (std::size_t i = 0; i < materials.size(); ++i) {
     const std::string here = fmt::format("{}/materials/{}", at, i);

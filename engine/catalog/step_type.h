@@ -2,12 +2,12 @@
 // prover and the forms use this description; none of them knows a plugin.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/article.h"
+#include "base/by_id.h"
 #include "base/data.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -34,6 +34,7 @@ struct ActionType {
   Text title;
   std::vector<std::string> roles;  // role ids suggested by the plugin; a definition's <action roles="…"> replaces them
   Data schema;                     // JSON Schema subset of the payload (catalog/schema.h)
+  bool personal = false;           // the schema marks something as personal
   std::vector<ActionMaterial> materials;
   std::vector<ArticleRef> articles;
 };
@@ -75,10 +76,10 @@ class StepCatalog {
  public:
   Status Add(StepType type);  // a second type of the same id is refused
   [[nodiscard]] const StepType* Find(std::string_view id) const;
-  [[nodiscard]] const std::map<std::string, StepType, std::less<>>& types() const { return types_; }
+  [[nodiscard]] const ById<StepType>& types() const { return types_; }
 
  private:
-  std::map<std::string, StepType, std::less<>> types_;
+  ById<StepType> types_;
 };
 
 }  // namespace juece

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/article.h"
+#include "base/by_id.h"
 #include "base/data.h"
 #include "base/finding.h"
 #include "base/text.h"
@@ -202,7 +203,7 @@ struct Definition {
 
  private:
   void IndexRegion(const Region& region, const CompositeNode* parent, const Branch* branch);
-  std::map<std::string, NodeRef, std::less<>> index_;
+  ById<NodeRef> index_;
   std::vector<const StepNode*> steps_;
 };
 

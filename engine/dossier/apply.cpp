@@ -31,10 +31,11 @@ struct DossierApplier {
   }
 
   void operator()(const StepEntered& e) {
-    Undo(e.step);
+    const auto [entry, first] = d.steps_.try_emplace(e.step);
+    if (!first) Undo(e.step);  // nobody was there before: nothing to take back
     if (d.returning_to_ == e.step) d.returning_to_.clear();
     d.path_.push_back(e.step);
-    StepState& step = d.steps_[e.step];
+    StepState& step = entry->second;
     step.status = Next(step.status, StepMove::kEnter);
     step.round = e.round;
     step.entered_from = e.from;
@@ -45,10 +46,11 @@ struct DossierApplier {
   }
 
   void operator()(const CompositeEntered& e) {
-    Undo(e.composite);
+    const auto [entry, first] = d.composites_.try_emplace(e.composite);
+    if (!first) Undo(e.composite);
     if (d.returning_to_ == e.composite) d.returning_to_.clear();
     d.path_.push_back(e.composite);
-    CompositeState& composite = d.composites_[e.composite];
+    CompositeState& composite = entry->second;
     composite.active = true;
     composite.round = e.round;
     composite.entered_from = e.from;

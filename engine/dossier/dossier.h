@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/by_id.h"
 #include "record/event.h"
 
 namespace juece {
@@ -132,13 +133,13 @@ class Dossier {
   [[nodiscard]] Instant last_recorded_at() const { return last_recorded_at_; }
   [[nodiscard]] const std::string& last_hash() const { return last_hash_; }
   [[nodiscard]] const std::string& end_outcome() const { return end_outcome_; }
-  [[nodiscard]] const std::map<std::string, StepState, std::less<>>& steps() const { return steps_; }
-  [[nodiscard]] const std::map<std::string, CompositeState, std::less<>>& composites() const { return composites_; }
-  [[nodiscard]] const std::map<std::string, FactState, std::less<>>& facts() const { return facts_; }
-  [[nodiscard]] const std::map<std::string, DeadlineState, std::less<>>& deadlines() const { return deadlines_; }
-  [[nodiscard]] const std::map<std::string, TaskState, std::less<>>& tasks() const { return tasks_; }
-  [[nodiscard]] const std::map<std::string, IncidentState, std::less<>>& incidents() const { return incidents_; }
-  [[nodiscard]] const std::map<std::string, std::int64_t, std::less<>>& milestones() const { return milestones_; }
+  [[nodiscard]] const ById<StepState>& steps() const { return steps_; }
+  [[nodiscard]] const ById<CompositeState>& composites() const { return composites_; }
+  [[nodiscard]] const ById<FactState>& facts() const { return facts_; }
+  [[nodiscard]] const ById<DeadlineState>& deadlines() const { return deadlines_; }
+  [[nodiscard]] const ById<TaskState>& tasks() const { return tasks_; }
+  [[nodiscard]] const ById<IncidentState>& incidents() const { return incidents_; }
+  [[nodiscard]] const ById<std::int64_t>& milestones() const { return milestones_; }
   [[nodiscard]] const std::vector<RecordedAction>& actions() const { return actions_; }
   [[nodiscard]] const std::vector<MaterialRecord>& materials() const { return materials_; }
   [[nodiscard]] const std::vector<ReviewState>& reviews() const { return reviews_; }
@@ -168,13 +169,13 @@ class Dossier {
   Instant last_recorded_at_;
   std::string last_hash_;
   std::string end_outcome_;
-  std::map<std::string, StepState, std::less<>> steps_;
-  std::map<std::string, CompositeState, std::less<>> composites_;
-  std::map<std::string, FactState, std::less<>> facts_;
-  std::map<std::string, DeadlineState, std::less<>> deadlines_;
-  std::map<std::string, TaskState, std::less<>> tasks_;
-  std::map<std::string, IncidentState, std::less<>> incidents_;
-  std::map<std::string, std::int64_t, std::less<>> milestones_;
+  ById<StepState> steps_;
+  ById<CompositeState> composites_;
+  ById<FactState> facts_;
+  ById<DeadlineState> deadlines_;
+  ById<TaskState> tasks_;
+  ById<IncidentState> incidents_;
+  ById<std::int64_t> milestones_;
   std::vector<RecordedAction> actions_;
   std::vector<MaterialRecord> materials_;
   std::vector<ReviewState> reviews_;

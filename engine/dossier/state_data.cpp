@@ -35,7 +35,7 @@ Data Encode(const std::vector<T>& list) {
 }
 
 template <typename T>
-Data Encode(const std::map<std::string, T, std::less<>>& map) {
+Data Encode(const ById<T>& map) {
   Data out = Data::EmptyMap();
   for (const auto& [name, value] : map) out.Set(name, Encode(value));
   return out;

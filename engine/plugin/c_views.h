@@ -30,8 +30,8 @@ const juece_value_api& ValueApi();
 // the copy of it that a plugin in a process of its own was sent (plugin/wire_request.h). Borrows.
 struct DossierShown {
   const std::vector<std::pair<std::string, std::string>>* settings = nullptr;
-  const std::map<std::string, FactState, std::less<>>* facts = nullptr;
-  const std::map<std::string, StepState, std::less<>>* steps = nullptr;
+  const ById<FactState>* facts = nullptr;
+  const ById<StepState>* steps = nullptr;
   const std::vector<RecordedAction>* actions = nullptr;
   const std::vector<MaterialRecord>* materials = nullptr;
 };

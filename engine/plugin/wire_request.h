@@ -16,8 +16,8 @@ namespace juece {
 // nothing else. Later calls on the same version of it are sent without.
 struct DossierImage {
   std::vector<std::pair<std::string, std::string>> settings;
-  std::map<std::string, FactState, std::less<>> facts;
-  std::map<std::string, StepState, std::less<>> steps;
+  ById<FactState> facts;
+  ById<StepState> steps;
   std::vector<RecordedAction> actions;
   std::vector<MaterialRecord> materials;
   [[nodiscard]] DossierShown Shown() const { return {&settings, &facts, &steps, &actions, &materials}; }

@@ -37,7 +37,7 @@ bool IsOwed(const CommandBody& body) {
 // personal values may leave.
 Answer CheckStatus(const View& view, const Command& command) {
   const DossierStatus status = view.dossier().status();
-  const Text verb = Same(std::string(VerbOf(command.body)));
+  const auto verb = [&] { return Same(std::string(VerbOf(command.body))); };
   const bool opens = std::holds_alternative<OpenDossier>(command.body);
   if (status == DossierStatus::kNew || opens) {
     if (opens && status != DossierStatus::kNew) return Refuse("dossier-open", "", {{"dossier", Same(view.dossier().id())}});
@@ -51,20 +51,20 @@ Answer CheckStatus(const View& view, const Command& command) {
   }
   if (status != DossierStatus::kPaused) {
     if (corrects) return std::nullopt;
-    return Refuse("dossier-ended", "", {{"verb", verb}, {"status", StatusName(status)}});
+    return Refuse("dossier-ended", "", {{"verb", verb()}, {"status", StatusName(status)}});
   }
   const bool allowed = resumes || corrects || HoldsAny<TerminateDossier, WithdrawDossier, SetFact>(command.body);
   if (allowed) return std::nullopt;
   const auto& since = view.dossier().paused_at();
-  return Refuse("dossier-paused", "", {{"verb", verb}, {"since", Same(since ? since->ToString() : "?")}});
+  return Refuse("dossier-paused", "", {{"verb", verb()}, {"since", Same(since ? since->ToString() : "?")}});
 }
 
 Answer CheckTime(const View& view, const Command& command) {
   const Instant occurred = command.occurred_at;
-  const Text occurred_text = Same(occurred.ToString());
-  const Text recorded_text = Same(command.recorded_at.ToString());
+  const auto occurred_text = [&] { return Same(occurred.ToString()); };
+  const auto recorded_text = [&] { return Same(command.recorded_at.ToString()); };
   if (occurred > command.recorded_at) {
-    return Refuse("time-in-future", "", {{"occurred", occurred_text}, {"recorded", recorded_text}});
+    return Refuse("time-in-future", "", {{"occurred", occurred_text()}, {"recorded", recorded_text()}});
   }
   const bool running = view.dossier().status() != DossierStatus::kNew;
   const bool backwards = running && occurred < view.dossier().last_occurred_at();
@@ -73,7 +73,7 @@ Answer CheckTime(const View& view, const Command& command) {
   if (!command.late) {
     if (backwards) {
       return Refuse("time-backwards", "",
-                    {{"occurred", occurred_text}, {"last", Same(view.dossier().last_occurred_at().ToString())}});
+                    {{"occurred", occurred_text()}, {"last", Same(view.dossier().last_occurred_at().ToString())}});
     }
     if (!late) return std::nullopt;
   } else if (!IsBlank(command.late->reason) && !IsBlank(command.late->confirmed_by)) {
@@ -83,17 +83,17 @@ Answer CheckTime(const View& view, const Command& command) {
   const Text missing = no_reason ? Text{"没有写明补录理由", "no reason is given"}
                                  : Text{"没有写明确认人", "nobody is named who confirmed it"};
   return Refuse("late-reason-missing", "",
-                {{"occurred", occurred_text}, {"recorded", recorded_text}, {"missing", missing}});
+                {{"occurred", occurred_text()}, {"recorded", recorded_text()}, {"missing", missing}});
 }
 
 // The office's own verbs stand on an authority and a reason; a fact on a reason.
 Answer CheckGrounds(const Command& command) {
   const bool verb = HoldsAny<ReturnTo, TerminateDossier, WithdrawDossier, PauseDossier, ResumeDossier, OverrideStep,
                              CorrectEntry, ResolveIncident, RedactPersonal, MovePlugin>(command.body);
-  const Text name = Same(std::string(VerbOf(command.body)));
-  if (verb && command.authority.empty()) return Refuse("authority-missing", "", {{"verb", name}});
+  const auto name = [&] { return Same(std::string(VerbOf(command.body))); };
+  if (verb && command.authority.empty()) return Refuse("authority-missing", "", {{"verb", name()}});
   const bool needs_reason = verb || std::holds_alternative<SetFact>(command.body);
-  if (needs_reason && command.reason.empty()) return Refuse("reason-missing", "", {{"verb", name}});
+  if (needs_reason && command.reason.empty()) return Refuse("reason-missing", "", {{"verb", name()}});
   return std::nullopt;
 }
 
@@ -113,12 +113,12 @@ Answer AdmitBody(const View& view, const Command& command) {
 // A role that the definition does not know can do nothing, whatever the command.
 Answer CheckDeclaredRole(const View& view, const Command& command) {
   const auto& roles = view.definition().roles;
-  std::vector<std::string> ids;
   for (const RoleDeclaration& role : roles) {
     if (role.id == command.actor.role) return std::nullopt;
-    ids.push_back(role.id);
   }
   if (roles.empty()) return std::nullopt;
+  std::vector<std::string> ids;
+  for (const RoleDeclaration& role : roles) ids.push_back(role.id);
   return Refuse("wrong-role", "",
                 {{"expected", view.RoleNames(ids)}, {"action", Same(std::string(VerbOf(command.body)))},
                  {"actor", Same(command.actor.name)}, {"role", view.RoleName(command.actor.role)}});

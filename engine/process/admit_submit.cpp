@@ -139,7 +139,8 @@ const Data& DeclareNotApplicableSchema() {
 }
 
 Answer RefusePayload(const Data& schema, const Data& data, const Text& action, std::string_view article) {
-  const std::vector<SchemaProblem> problems = ValidateSchema(schema, data.is_null() ? Data::EmptyMap() : data);
+  static const Data kNothing = Data::EmptyMap();
+  const std::vector<SchemaProblem> problems = ValidateSchema(schema, data.is_null() ? kNothing : data);
   if (problems.empty()) return std::nullopt;
   Text all;
   for (const SchemaProblem& problem : problems) {

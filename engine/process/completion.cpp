@@ -154,7 +154,7 @@ std::vector<MissingOne> MissingMaterials(const Proposal& proposal, const StepNod
   return missing;
 }
 
-void CloseTasks(Proposal& proposal, std::string_view step, std::string_view action, const std::string& how) {
+void CloseTasks(Proposal& proposal, std::string_view step, std::string_view action, std::string_view how) {
   std::vector<std::string> ids;
   const auto matches = [&](const TaskOpened& task) {
     return (step.empty() || task.step == step) && (action.empty() || task.action == action);
@@ -167,7 +167,7 @@ void CloseTasks(Proposal& proposal, std::string_view step, std::string_view acti
     if (opened != nullptr && matches(*opened) && !Contains(ids, opened->task)) ids.push_back(opened->task);
   }
   for (const std::string& id : ids) {
-    if (HasOpenTask(proposal, id)) proposal.Say(TaskClosed{id, how});
+    if (HasOpenTask(proposal, id)) proposal.Say(TaskClosed{id, std::string(how)});
   }
 }
 
@@ -208,10 +208,10 @@ bool Complete(Proposal& proposal, const StepNode& step, int round, const Complet
   return true;
 }
 
-bool SayEffects(Proposal& proposal, const StepNode& step, int round, const Effects& effects) {
+bool SayEffects(Proposal& proposal, const StepNode& step, int round, const Effects& effects, const std::vector<TaskEffect>& tasks) {
   SayFindings(proposal, step, effects.findings);
   SayCovers(proposal, step, effects.covers);
-  for (const TaskEffect& task : effects.tasks) OpenTask(proposal, step, round, task.action, task.title);
+  for (const TaskEffect& task : tasks) OpenTask(proposal, step, round, task.action, task.title);
   if (effects.link) proposal.Say(DossierLinked{"", "adjusted-by", step.id});
   if (!effects.complete) return true;
   if (!KnowsOutcome(proposal.view, step, effects.complete->outcome)) {

@@ -38,7 +38,8 @@ void DecideSubmit(Proposal& proposal, const SubmitAction& submit, const Effects&
     RaiseIncident(proposal, "submit", step, round, submit.action, *effects.failure);
     return;
   }
-  const Data data = submit.data.is_null() ? Data::EmptyMap() : submit.data;
+  static const Data kNothing = Data::EmptyMap();
+  const Data& data = submit.data.is_null() ? kNothing : submit.data;
   // Periods are judged by what was recorded before; the event itself then starts and ends them.
   proposal.Say(ActionRecorded{step.id, round, action->id, action->event, data,
                               Numbered(proposal.dossier, submit.materials)});
@@ -47,7 +48,7 @@ void DecideSubmit(Proposal& proposal, const SubmitAction& submit, const Effects&
   if (!StartPeriods(proposal, step, round, action->event, data)) return;
   if (!StartPeriodsOfOtherSteps(proposal, step.id, action->event, data)) return;
   CloseTasks(proposal, step.id, action->id, "done");
-  SayEffects(proposal, step, round, effects);
+  SayEffects(proposal, step, round, effects, effects.tasks);
 }
 
 void DecideFireDeadline(Proposal& proposal, const FireDeadline& fire, const Effects& effects) {
@@ -64,7 +65,7 @@ void DecideFireDeadline(Proposal& proposal, const FireDeadline& fire, const Effe
   }
   // A handler cannot be refused for what time did: where its answer may not stand, a person has to look.
   const std::size_t before = proposal.events.size();
-  if (!SayEffects(proposal, *step, round, effects)) {
+  if (!SayEffects(proposal, *step, round, effects, effects.tasks)) {
     proposal.events.resize(before);
     RaiseIncident(proposal, "deadline", *step, round, "", proposal.rejection->message.zh);
     proposal.rejection.reset();

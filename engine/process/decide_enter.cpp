@@ -63,22 +63,25 @@ Judgement Judge(const View& view, const StepNode& step, int round) {
   return judgement;
 }
 
-void OpenTasksOfActions(Effects& effects, const View& view, const StepNode& step) {
+// Where the handler names none: whoever may do something in the step is told so.
+std::vector<TaskEffect> TasksOfActions(const View& view, const StepNode& step) {
+  std::vector<TaskEffect> tasks;
   const StepType* type = view.TypeOf(step);
-  if (type == nullptr || !effects.tasks.empty()) return;
-  for (const ActionType& action : type->actions) effects.tasks.push_back({action.id, action.title});
+  if (type == nullptr) return tasks;
+  for (const ActionType& action : type->actions) tasks.push_back({action.id, action.title});
+  return tasks;
 }
 
 // The handler's answer on entry. Nobody can be refused here, so what may not stand becomes an incident.
-void Work(Proposal& proposal, const StepNode& step, int round, const Effects& said) {
-  if (said.failure || said.rejection) {
-    RaiseIncident(proposal, "enter", step, round, "", said.failure ? *said.failure : said.rejection->message.zh);
+void Work(Proposal& proposal, const StepNode& step, int round, const Effects& effects) {
+  if (effects.failure || effects.rejection) {
+    RaiseIncident(proposal, "enter", step, round, "", effects.failure ? *effects.failure : effects.rejection->message.zh);
     return;
   }
   const std::size_t before = proposal.events.size();
-  Effects effects = said;
-  if (!effects.complete) OpenTasksOfActions(effects, proposal.view, step);
-  if (!StartPeriodsOnEntry(proposal, step, round) || !SayEffects(proposal, step, round, effects)) {
+  const bool of_actions = !effects.complete && effects.tasks.empty();
+  const std::vector<TaskEffect> tasks = of_actions ? TasksOfActions(proposal.view, step) : std::vector<TaskEffect>();
+  if (!StartPeriodsOnEntry(proposal, step, round) || !SayEffects(proposal, step, round, effects, of_actions ? tasks : effects.tasks)) {
     proposal.events.resize(before);
     RaiseIncident(proposal, "enter", step, round, "", proposal.rejection->message.zh);
     proposal.rejection.reset();

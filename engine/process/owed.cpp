@@ -66,8 +66,9 @@ Work OwedIn(const View& view, const Region& region) {
     return state.active ? OwedByComposite(view, *composite, state) : OwedByNext(view, region, *current);
   }
   const auto& step = std::get<StepNode>(*current);
-  if (view.IsOpen(step.id)) return OwedByOpenStep(view, step, *view.dossier().FindStep(step.id));
-  return OwedByNext(view, region, *current);
+  const StepState& state = *view.dossier().FindStep(step.id);  // it is on the path
+  const bool open = state.status == StepStatus::kActive || state.status == StepStatus::kBlocked;
+  return open ? OwedByOpenStep(view, step, state) : OwedByNext(view, region, *current);
 }
 
 Work OwedDeadline(const View& view, Instant now) {

@@ -292,7 +292,7 @@ void ExtendLimits(Proposal& proposal, const StepNode& step, int round, std::stri
   }
 }
 
-void CancelDeadlines(Proposal& proposal, std::string_view step, const std::string& reason) {
+void CancelDeadlines(Proposal& proposal, std::string_view step, std::string_view reason) {
   std::vector<std::string> closed;
   for (const EventBody& event : proposal.events) {
     if (const auto* met = std::get_if<DeadlineMet>(&event)) closed.push_back(met->deadline);
@@ -308,7 +308,7 @@ void CancelDeadlines(Proposal& proposal, std::string_view step, const std::strin
     if (started != nullptr && (step.empty() || started->step == step)) open.push_back(started->deadline);
   }
   for (const std::string& id : open) {
-    if (!Contains(closed, id)) proposal.Say(DeadlineCancelled{id, reason});
+    if (!Contains(closed, id)) proposal.Say(DeadlineCancelled{id, std::string(reason)});
   }
 }
 

@@ -15,6 +15,8 @@ struct Proposal {
   Proposal(const World& world, const Dossier& of, const Command& by)
       : view(world, of), dossier(of), command(by), today(view.DateOf(by.occurred_at)) {}
 
+  static constexpr std::size_t kUsual = 6;
+
   View view;
   const Dossier& dossier;
   const Command& command;
@@ -22,7 +24,11 @@ struct Proposal {
   std::vector<EventBody> events;
   std::optional<Rejection> rejection;
 
-  void Say(EventBody event) { events.push_back(std::move(event)); }
+  template <typename Body>
+  void Say(Body&& event) {
+    if (events.empty()) events.reserve(kUsual);  // events are large: they should not move while more of them come
+    events.emplace_back(std::forward<Body>(event));
+  }
   // Always false, so that a caller can write `return proposal.Refused(...)`.
   bool Refused(Rejection reason) {
     rejection = std::move(reason);
@@ -44,7 +50,7 @@ void ExtendLimits(Proposal& proposal, const StepNode& step, int round, std::stri
 std::optional<Date> DueOf(const View& view, const DeadlineStarted& started);
 // A corrected entry may have been the start of periods: their due dates are computed again.
 void RecomputePeriods(Proposal& proposal, const RecordedAction& action, const Data& data);
-void CancelDeadlines(Proposal& proposal, std::string_view step, const std::string& reason);
+void CancelDeadlines(Proposal& proposal, std::string_view step, std::string_view reason);
 void MoveLimitsByPause(Proposal& proposal);
 
 // gates.cpp
@@ -64,12 +70,13 @@ Rejection RefuseStaleReview(const View& view, const StaleReview& stale, std::str
 Rejection RefuseStaleApplicability(const View& view, const StaleApplicability& stale);
 
 // completion.cpp
-bool SayEffects(Proposal& proposal, const StepNode& step, int round, const Effects& effects);
+// `tasks`: those to open, mostly the handler's own.
+bool SayEffects(Proposal& proposal, const StepNode& step, int round, const Effects& effects, const std::vector<TaskEffect>& tasks);
 bool Complete(Proposal& proposal, const StepNode& step, int round, const CompleteEffect& complete,
               const std::vector<std::string>& required_materials);
 void LeaveNotApplicable(Proposal& proposal, const StepNode& step, int round, const std::string& reason,
                         const std::string& said_by);
-void CloseTasks(Proposal& proposal, std::string_view step, std::string_view action, const std::string& how);
+void CloseTasks(Proposal& proposal, std::string_view step, std::string_view action, std::string_view how);
 void RaiseIncident(Proposal& proposal, std::string_view kind, const StepNode& step, int round, std::string_view action,
                    const std::string& reason);
 // The demands of a step on its materials that are not met; a demand whose guard is unknown counts as fact-unknown.
@@ -87,8 +94,8 @@ std::optional<Rejection> CheckSeparationAtCompletion(const View& view, std::stri
 // returns.cpp
 std::optional<Rejection> AdmitReturn(const View& view, const ReturnTo& command);
 // Cancels what is open at `node` and behind it in its region, composites inside included.
-void CancelFrom(Proposal& proposal, const Region& region, std::string_view node, const std::string& reason);
-void CancelRegion(Proposal& proposal, const Region& region, const std::string& reason);
+void CancelFrom(Proposal& proposal, const Region& region, std::string_view node, std::string_view reason);
+void CancelRegion(Proposal& proposal, const Region& region, std::string_view reason);
 
 // decide_*.cpp: one a family of commands; nothing returned, the proposal holds events or a refusal.
 void DecideOpen(Proposal& proposal, const OpenDossier& command);

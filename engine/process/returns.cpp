@@ -33,14 +33,14 @@ bool InSiblingBranches(const Definition& definition, std::string_view a, std::st
   return false;
 }
 
-void CancelStep(Proposal& proposal, std::string_view step, const std::string& reason) {
+void CancelStep(Proposal& proposal, std::string_view step, std::string_view reason) {
   if (!proposal.view.IsOpen(step)) return;
   CloseTasks(proposal, step, "", "cancelled");
   CancelDeadlines(proposal, step, reason);
-  proposal.Say(StepCancelled{std::string(step), proposal.view.Round(step), reason});
+  proposal.Say(StepCancelled{std::string(step), proposal.view.Round(step), std::string(reason)});
 }
 
-void CancelNode(Proposal& proposal, const Node& node, const std::string& reason) {
+void CancelNode(Proposal& proposal, const Node& node, std::string_view reason) {
   if (const auto* step = std::get_if<StepNode>(&node)) {
     CancelStep(proposal, step->id, reason);
     return;
@@ -50,16 +50,16 @@ void CancelNode(Proposal& proposal, const Node& node, const std::string& reason)
   const auto it = proposal.dossier.composites().find(composite->id);
   if (it == proposal.dossier.composites().end() || !it->second.active) return;
   for (const Branch& branch : composite->branches) CancelRegion(proposal, *branch.region, reason);
-  proposal.Say(StepCancelled{composite->id, it->second.round, reason});
+  proposal.Say(StepCancelled{composite->id, it->second.round, std::string(reason)});
 }
 
 }  // namespace
 
-void CancelRegion(Proposal& proposal, const Region& region, const std::string& reason) {
+void CancelRegion(Proposal& proposal, const Region& region, std::string_view reason) {
   for (const Node& node : region.nodes) CancelNode(proposal, node, reason);
 }
 
-void CancelFrom(Proposal& proposal, const Region& region, std::string_view node, const std::string& reason) {
+void CancelFrom(Proposal& proposal, const Region& region, std::string_view node, std::string_view reason) {
   const std::int64_t from = proposal.view.EnteredAt(node);
   for (const Node& other : region.nodes) {
     const std::string& id = IdOf(other);

@@ -74,7 +74,8 @@ const Node* View::Current(const Region& region) const {
   const auto& path = dossier_.path();
   for (auto id = path.rbegin(); id != path.rend(); ++id) {
     const NodeRef* ref = definition().Find(*id);
-    if (ref != nullptr && ref->region == &region && OnPath(*id)) return ref->node;
+    if (ref == nullptr || ref->region != &region) continue;
+    if (OnPath(*id)) return ref->node;
   }
   return nullptr;
 }
