@@ -133,7 +133,7 @@ class Bench {
       }
       for (const Event& event : *events) {
         if (const auto* action = std::get_if<ActionRecorded>(&event.body)) {
-          Command command{opened->dossier, event.actor, event.occurred_at, event.recorded_at, "", "", event.late,
+          Command command{opened->dossier, event.actor, event.occurred_at, event.recorded_at, "", "", event.late.ToOptional(),
                           SubmitAction{action->step, action->action, action->data, action->materials}};
           bool accepted = false;
           (void)store.TakeSpent();
