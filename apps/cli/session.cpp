@@ -235,6 +235,11 @@ Status CheckName(const char* option, const std::string& value) {
 
 Result<When> WhenOf(const Acting& acting) {
   for (const auto& [option, value] : {std::pair<const char*, const std::string&>{"--actor", acting.actor}, {"--role", acting.role}}) {
+    if (value.empty()) {
+      return Status::InvalidArgument(
+          {fmt::format("应写明由谁办理,但没有给出 {}。写法:--actor 姓名 --role 角色;哪个角色可办,见 juece form 环节 --procedure 程序。", option),
+           fmt::format("Expected to be told who does it, but {} is not given. Write --actor NAME --role ROLE; juece form STEP --procedure ID shows which role may.", option)});
+    }
     if (Status status = CheckName(option, value); !status.ok()) {
       return status;
     }

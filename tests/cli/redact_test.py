@@ -136,6 +136,12 @@ class Redact(CliTest):
         for name in ("查无此人", first["value"]):
             self.assertNotIn(name.encode(), attempts)
 
+    def test_whoever_gives_no_name_is_told_how_to(self):
+        for given, missing in (((), "--actor"), (("--actor", "季存真"), "--role")):
+            error = self.complaint("redact", self.dossier, "--person", "a", *given, "--lang", "en", "--store", self.store)
+            self.assertIn(missing, error)
+            self.assertIn("--actor NAME --role ROLE", error)
+
     def test_mistakes_of_the_command_line(self):
         for arguments, words in ((("redact", "--store", self.store), "案卷编号"), (("redact", "2099-0001", "--list", "--store", self.store), "2099-0001"),
                                  (("redact", self.dossier, "--position", "x", *GROUNDS, "--store", self.store), "--position"),
