@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/compressed.h"
 #include "base/utf8.h"
 
 namespace juece {
@@ -299,6 +300,7 @@ std::string WriteAs(const Data& data, Writer::Style style) {
 }  // namespace
 
 Result<Data> ParseJson(std::string_view text, JsonLimits limits) {
+  if (IsCompressed(text)) return Failure(text, 0, CompressedComplaint("JSON"));
   if (const std::size_t bad = FindInvalidUtf8(text); bad != std::string_view::npos) {
     return Failure(
         text, bad,

@@ -19,8 +19,4 @@ struct XmlComplaint {
 Text DescribeParserComplaint(const XmlComplaint& complaint);
 Text DescribeSchemaComplaint(const XmlComplaint& complaint);
 
-// By its first bytes, whatever its name: gzip, zip, bzip2, xz, zstd, 7z.
-bool IsCompressed(std::string_view head);
-Text CompressedComplaint();
-
 }  // namespace juece

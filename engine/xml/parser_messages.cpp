@@ -103,13 +103,4 @@ Text DescribeParserComplaint(const XmlComplaint& c) {
   return text;
 }
 
-bool IsCompressed(std::string_view head) {
-  constexpr std::array<std::string_view, 6> kBeginnings = {"\x1f\x8b", "PK\x03\x04", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd", "7z\xbc\xaf"};
-  return std::any_of(kBeginnings.begin(), kBeginnings.end(), [&](std::string_view beginning) { return head.starts_with(beginning); });
-}
-
-Text CompressedComplaint() {
-  return {"应为未压缩的 XML,但这是压缩文件;请先解压(如 gunzip)", "Expected plain XML, but this is a compressed file; unpack it first (e.g. gunzip)"};
-}
-
 }  // namespace juece

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/compressed.h"
 #include "xml/library.h"
 #include "xml/messages.h"
 
@@ -187,7 +188,7 @@ bool ReadXmlStream(std::istream& bytes, const std::string& file, XmlStreamHandle
       break;
     }
     if (total == 0 && IsCompressed({buffer->data(), got})) {
-      reading.Refuse(0, CompressedComplaint());
+      reading.Refuse(0, CompressedComplaint("XML"));
       break;
     }
     if (total == 0 && got == 0) {

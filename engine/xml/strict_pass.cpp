@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/compressed.h"
 #include "base/utf8.h"
 #include "xml/library.h"
 #include "xml/messages.h"
@@ -193,7 +194,7 @@ bool HasAcceptableBytes(std::string_view text, Pass& pass) {
   if (text.empty())
     return refuse(0, {"应为 XML 文件,但文件是空的", "expected an XML file, but it is empty"});
   if (IsCompressed(text)) {
-    refuse(0, CompressedComplaint());
+    refuse(0, CompressedComplaint("XML"));
     pass.findings.back().place.line_text.clear();  // nothing that a person could read
     return false;
   }

@@ -1,4 +1,5 @@
 """Bad input: a clear error on standard error, the right exit status, nothing lost, nothing half written."""
+import gzip
 import json
 import os
 import sqlite3
@@ -8,6 +9,23 @@ import unittest
 from support import CliTest, JUECE, NATIONAL, SOURCE
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+class WrongFile(CliTest):
+    """A file that is not what the option reads is told as what it is, with the option that reads it."""
+
+    def test_packed_record(self):
+        packed = self.path("record.json", gzip.compress(b"{}"))
+        error = self.complaint("check", "--record", packed)
+        self.assertIn("record.json", error)
+        self.assertIn("压缩", error)
+
+    def test_record_in_the_place_of_a_dossier(self):
+        record = os.path.join(SOURCE, "samples", "records", "huadu_boundary_2025.json")
+        error = self.complaint("check", record, "--lang", "en")
+        self.assertIn("--record FILE", error)
+        self.assertIn(record, error)
+        self.assertIn("--package", self.complaint("check", self.folder.name))
 
 
 class BadXml(CliTest):

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -154,11 +155,25 @@ bool CheckBatch(Session& session, const std::vector<Matter>& matters, std::size_
   return true;
 }
 
+// A path where the id of a dossier belongs: by which option it is read. Empty texts where it is none.
+Text FileForDossier(const std::string& dossier) {
+  std::error_code error;
+  if (dossier.empty() || !std::filesystem::exists(dossier, error)) return {};
+  return {fmt::format("应给出案卷编号,但“{}”是文件或文件夹。审查别处办理的程序记录:--record 文件;归档包:--package 文件夹;事件日志:--log 文件 --rules 规则集。", dossier),
+          fmt::format("Expected a dossier's id, but {} is a file or folder. A record of a procedure that ran elsewhere: --record FILE; an archive package: --package DIR; "
+                      "an event log: --log FILE --rules FILE.",
+                      dossier)};
+}
+
 }  // namespace
 
 int Run(Session& session, const CheckArguments& arguments) {
   if (!arguments.log.empty()) {
     return CheckLogFile(session, arguments);
+  }
+  if (const Text misplaced = FileForDossier(arguments.dossier); !misplaced.zh.empty()) {
+    session.Complain(misplaced);
+    return kImpossible;
   }
   const bool stored = !arguments.dossier.empty() || arguments.all || !arguments.records.empty();
   if (stored == !arguments.package.empty()) {
