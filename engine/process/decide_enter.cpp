@@ -88,16 +88,15 @@ void Work(Proposal& proposal, const StepNode& step, int round, const Effects& ef
   }
 }
 
-void EnterStepNode(Proposal& proposal, const StepNode& step, const NodeRef& ref, const EnterStep& command,
+void EnterStepNode(Proposal& proposal, const StepNode& step, const NodeRef& ref, int round, const EnterStep& command,
                    const Effects& effects) {
   StepEntered entered;
   entered.step = step.id;
-  entered.round = proposal.view.Round(step.id) + 1;
+  entered.round = round;
   entered.from = command.from;
   entered.outcome = command.outcome;
-  entered.composite = ref.parent == nullptr ? "" : ref.parent->id;
-  entered.branch = ref.branch == nullptr ? "" : ref.branch->id;
-  const int round = entered.round;
+  if (ref.parent != nullptr) entered.composite = ref.parent->id;
+  if (ref.branch != nullptr) entered.branch = ref.branch->id;
   proposal.Say(std::move(entered));
   if (step.applicability && !step.applicability->discretionary) {
     Judgement judgement = Judge(proposal.view, step, round);
@@ -127,9 +126,12 @@ void EnterEnd(Proposal& proposal, const EndNode& end, const NodeRef& ref) {
 void DecideEnter(Proposal& proposal, const EnterStep& command, const Effects& effects) {
   const NodeRef* ref = proposal.view.definition().Find(command.step);
   if (ref == nullptr) return;
-  if (proposal.view.OnPath(command.step)) CancelFrom(proposal, *ref->region, command.step, "entered again");
-  if (const auto* step = std::get_if<StepNode>(ref->node)) {
-    EnterStepNode(proposal, *step, *ref, command, effects);
+  const auto* step = std::get_if<StepNode>(ref->node);
+  const StepState* state = step == nullptr ? nullptr : proposal.dossier.FindStep(step->id);
+  const bool first = step != nullptr && state == nullptr;
+  if (!first && proposal.view.OnPath(command.step)) CancelFrom(proposal, *ref->region, command.step, "entered again");
+  if (step != nullptr) {
+    EnterStepNode(proposal, *step, *ref, first ? 1 : state->round + 1, command, effects);
   } else if (const auto* end = std::get_if<EndNode>(ref->node)) {
     EnterEnd(proposal, *end, *ref);
   } else {

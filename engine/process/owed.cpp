@@ -54,8 +54,8 @@ Work OwedByNext(const View& view, const Region& region, const Node& left) {
   if (next.to.empty()) return std::nullopt;
   const Node* target = region.Find(next.to);
   const bool root = &region == &view.definition().root;
-  if (root && target != nullptr && std::holds_alternative<EndNode>(*target)) return CloseDossier{next.to};
-  return EnterStep{next.to, IdOf(left), next.outcome};
+  if (root && target != nullptr && std::holds_alternative<EndNode>(*target)) return CloseDossier{std::string(next.to)};
+  return EnterStep{std::string(next.to), IdOf(left), std::string(next.outcome)};
 }
 
 Work OwedIn(const View& view, const Region& region) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "definition/definition.h"
@@ -24,10 +25,17 @@ class Procedure {
   Procedure(std::shared_ptr<const Definition> definition, std::shared_ptr<const StepCatalog> catalog, std::string digest,
             std::vector<FreshRequirement> fresh = {}, std::shared_ptr<const DocumentCatalog> documents = nullptr)
       : definition_(std::move(definition)), catalog_(std::move(catalog)), digest_(std::move(digest)),
-        fresh_(std::move(fresh)), documents_(std::move(documents)) {}
+        fresh_(std::move(fresh)), documents_(std::move(documents)) {
+    for (const StepNode* step : definition_->steps()) types_.emplace(step, catalog_->Find(step->type));
+  }
 
   [[nodiscard]] const Definition& definition() const { return *definition_; }
   [[nodiscard]] const StepCatalog& catalog() const { return *catalog_; }
+  // nullptr where the catalogue does not know it. `step` is one of the definition's.
+  [[nodiscard]] const StepType* TypeOf(const StepNode& step) const {
+    const auto found = types_.find(&step);
+    return found == types_.end() ? nullptr : found->second;
+  }
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const std::vector<FreshRequirement>& fresh() const { return fresh_; }
   // Whether the kind stands in the catalogue of documents; true where none is installed.
@@ -40,6 +48,7 @@ class Procedure {
  private:
   std::shared_ptr<const Definition> definition_;
   std::shared_ptr<const StepCatalog> catalog_;
+  std::unordered_map<const StepNode*, const StepType*> types_;  // every command asks
   std::string digest_;
   std::vector<FreshRequirement> fresh_;
   std::shared_ptr<const DocumentCatalog> documents_;

@@ -119,8 +119,8 @@ void DecideResolve(Proposal& proposal, const ResolveIncident& command, const Eff
 
 // owed.cpp: which transition a finished node takes by the present facts.
 struct NextNode {
-  std::string to;                  // "" where none can be chosen
-  std::string outcome;             // of the node that was left
+  std::string_view to;             // "" where none can be chosen; the definition's
+  std::string_view outcome;        // of the node that was left; the dossier's
   const Guard* waiting = nullptr;  // the guard that is unknown
 };
 NextNode NextOf(const View& view, const Node& node);

@@ -20,7 +20,7 @@ class View {
   [[nodiscard]] const Definition& definition() const { return world_.procedure->definition(); }
 
   [[nodiscard]] const StepNode* Step(std::string_view id) const { return definition().FindStep(id); }
-  [[nodiscard]] const StepType* TypeOf(const StepNode& step) const { return world_.procedure->catalog().Find(step.type); }
+  [[nodiscard]] const StepType* TypeOf(const StepNode& step) const { return world_.procedure->TypeOf(step); }
   [[nodiscard]] const CompositeNode* Composite(std::string_view id) const;
   [[nodiscard]] int Round(std::string_view id) const;  // 0 before the first entry
 

@@ -21,7 +21,7 @@ namespace {
 // The schema that an event's data were checked against, where it marks something as personal; nullptr otherwise.
 const Data* PersonalSchemaOf(const Procedure& procedure, std::string_view step, std::string_view action) {
   const StepNode* node = procedure.definition().FindStep(step);
-  const StepType* type = node == nullptr ? nullptr : procedure.catalog().Find(node->type);
+  const StepType* type = node == nullptr ? nullptr : procedure.TypeOf(*node);
   const ActionType* action_type = type == nullptr ? nullptr : type->FindAction(action);
   return action_type == nullptr || !action_type->personal ? nullptr : &action_type->schema;
 }
@@ -165,7 +165,9 @@ void Engine::Impl::HidePersonal(const Entry& entry, const Command& command, Even
 
 void Engine::Impl::AddEvents(Draft& draft, const Command& command, std::vector<EventBody> bodies, const Rare<PluginMark>& mark) {
   const Entry& entry = draft.entry;
-  const Actor actor = IsEngineCommand(command.body) ? command.actor : ActorOf(WorldOf(entry), *entry.dossier, command);
+  const bool own = IsEngineCommand(command.body);
+  const Actor found = own ? Actor() : ActorOf(WorldOf(entry), *entry.dossier, command);
+  const Actor& actor = own ? command.actor : found;
   const Rare<LateRegistration> late = command.late;
   EventBatch::List& events = draft.filing.events.Edit();
   const std::size_t before = events.size();

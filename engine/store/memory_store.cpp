@@ -162,6 +162,7 @@ class MemoryStore final : public EventStore {
     const std::int64_t version = found == events_.end() ? 0 : found->second.last;
     if (version != expected_version) return ConflictAt(dossier, expected_version, version);
     for (const Event& event : events) {
+      if (event.personal.empty()) continue;
       if (Status personal = CheckPersonal(event); !personal.ok()) return personal;
     }
     if (events.empty()) return Status::Ok();
