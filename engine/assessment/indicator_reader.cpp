@@ -13,7 +13,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kNamespace = "urn:juece:indicators:1";
+constexpr std::string_view kIndicatorNamespace = "urn:juece:indicators:1";
 constexpr std::string_view kConditions = "<kind> <level> <whole> <fact> <event> <rules> <any-of> <not>";
 
 void CheckConditions(const std::vector<Condition>& conditions, const std::set<std::string>& known,
@@ -38,7 +38,7 @@ class IndicatorReader : private RuleFields {
 
   std::shared_ptr<const IndicatorSet> Read() {
     const XmlElement& root = document_.root();
-    if (root.name != "indicators" || root.ns != kNamespace) {
+    if (root.name != "indicators" || root.ns != kIndicatorNamespace) {
       Unknown(root, "<indicators xmlns=\"urn:juece:indicators:1\">");
       return nullptr;
     }

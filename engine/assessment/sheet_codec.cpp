@@ -71,7 +71,7 @@ SheetItem ItemOf(const Data& data) {
           data["by_hand"].AsBool(), VectorOf(data["grounds"], GroundOf)};
 }
 
-Data OfCap(const SheetCap& cap) {
+Data DataOfCap(const SheetCap& cap) {
   return Data::OfMembers({{"id", cap.id}, {"grade", cap.grade}, {"title", Of(cap.title)},
                           {"grounds", ListOf(cap.grounds, OfGround)}});
 }
@@ -105,7 +105,7 @@ Data Scored(const Sheet& sheet) {
        {"pass", Data::OfMembers({{"grade", sheet.pass_grade}, {"target", sheet.pass_target}})},
        {"parts", ListOf(sheet.parts, OfPart)},
        {"items", ListOf(sheet.items, OfItem)},
-       {"caps", ListOf(sheet.caps, OfCap)}});
+       {"caps", ListOf(sheet.caps, DataOfCap)}});
 }
 
 Result<SheetEntry> EntryOf(const Data& data) {

@@ -17,7 +17,7 @@ namespace {
 namespace json = boost::json;
 
 // Beyond this many members an open object looks names up in a set instead of in a line.
-constexpr std::size_t kManyMembers = 16;
+constexpr std::size_t kManyNames = 16;
 
 struct Frame {
   bool is_map = false;
@@ -111,7 +111,7 @@ class Builder {
   }
 
   static bool IsDuplicate(Frame& frame) {
-    if (frame.map.size() < kManyMembers) {
+    if (frame.map.size() < kManyNames) {
       return std::any_of(frame.map.begin(), frame.map.end(),
                          [&](const Member& m) { return m.name == frame.name; });
     }

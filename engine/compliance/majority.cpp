@@ -120,7 +120,7 @@ Tally CountViews(const Meeting& meeting, const Assumption& assumption) {
   return tally;
 }
 
-std::vector<std::string> Answers(const Scene& scene, const std::string& setting) {
+std::vector<std::string> SettingValues(const Scene& scene, const std::string& setting) {
   const auto given = scene.subject().settings.find(setting);
   return given != scene.subject().settings.end() ? std::vector<std::string>{given->second}
                                                  : scene.words().FindSetting(setting)->values;
@@ -147,10 +147,10 @@ std::vector<Assumption> Assumptions(const MajorityCheck& check, const Scene& sce
   const bool open = std::any_of(meeting.present.begin(), meeting.present.end(), [](const Voter& m) { return m.stand == Stand::kUnknown; });
   const std::vector<Stand> stands = open ? std::vector<Stand>{Stand::kNeither, Stand::kFor, Stand::kOpposed} : std::vector<Stand>{Stand::kNeither};
   std::vector<Assumption> all;
-  for (const std::string& of : Answers(scene, check.settings.of))
-    for (const std::string& silence : Answers(scene, check.settings.silence))
-      for (const std::string& absence : Answers(scene, check.settings.absence))
-        for (const std::string& head : Answers(scene, check.settings.head_counts))
+  for (const std::string& of : SettingValues(scene, check.settings.of))
+    for (const std::string& silence : SettingValues(scene, check.settings.silence))
+      for (const std::string& absence : SettingValues(scene, check.settings.absence))
+        for (const std::string& head : SettingValues(scene, check.settings.head_counts))
           for (const Stand unknown : stands)
             for (const bool against : meeting.against) all.push_back({of, silence, absence, head, unknown, against});
   return all;

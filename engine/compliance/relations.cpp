@@ -10,9 +10,9 @@
 namespace juece {
 namespace {
 
-using Names = std::vector<std::string>;
+using NameList = std::vector<std::string>;
 
-bool Meet(const Names& a, const Names& b) {
+bool Meet(const NameList& a, const NameList& b) {
   return std::any_of(a.begin(), a.end(), [&](const std::string& one) { return std::find(b.begin(), b.end(), one) != b.end(); });
 }
 
@@ -27,8 +27,8 @@ bool Meet(const std::vector<DataPath>& a, const std::vector<DataPath>& b) {
   });
 }
 
-Names Asked(const DataCheck& check) {
-  Names asked = check.present;
+NameList Asked(const DataCheck& check) {
+  NameList asked = check.present;
   if (check.holds) asked.insert(asked.end(), check.holds->facts().begin(), check.holds->facts().end());
   return asked;
 }
@@ -103,21 +103,21 @@ std::vector<Pair> SharedOutcomes(const Rule& a, const Rule& b) {
   return shared;
 }
 
-struct EventsOf {
-  Names operator()(const OccursCheck& check) const { return check.event.events; }
-  Names operator()(const NeverCheck& check) const { return check.event.events; }
-  Names operator()(const PeriodCheck& check) const { return check.to; }
-  Names operator()(const DataCheck& check) const { return check.event.events; }
-  Names operator()(const MaterialCheck& check) const { return check.event.events; }
-  Names operator()(const FreshCheck& check) const { return check.review; }
-  Names operator()(const DisjointCheck& check) const { return {check.left.front().event}; }
-  Names operator()(const MajorityCheck& check) const { return check.event.events; }
-  Names operator()(const SequenceCheck& check) const { return check.event.events; }
-  Names operator()(const KeptOpenCheck& check) const { return check.from.events; }
-  Names operator()(const DeclareCheck& check) const { return check.a.events; }
-  Names operator()(const CoversCheck& check) const { return check.asked.events; }
-  Names operator()(const PluginCheck& check) const { return check.event.events; }
-  Names operator()(const AnyOfCheck&) const { return {}; }
+struct EventsOfCheck {
+  NameList operator()(const OccursCheck& check) const { return check.event.events; }
+  NameList operator()(const NeverCheck& check) const { return check.event.events; }
+  NameList operator()(const PeriodCheck& check) const { return check.to; }
+  NameList operator()(const DataCheck& check) const { return check.event.events; }
+  NameList operator()(const MaterialCheck& check) const { return check.event.events; }
+  NameList operator()(const FreshCheck& check) const { return check.review; }
+  NameList operator()(const DisjointCheck& check) const { return {check.left.front().event}; }
+  NameList operator()(const MajorityCheck& check) const { return check.event.events; }
+  NameList operator()(const SequenceCheck& check) const { return check.event.events; }
+  NameList operator()(const KeptOpenCheck& check) const { return check.from.events; }
+  NameList operator()(const DeclareCheck& check) const { return check.a.events; }
+  NameList operator()(const CoversCheck& check) const { return check.asked.events; }
+  NameList operator()(const PluginCheck& check) const { return check.event.events; }
+  NameList operator()(const AnyOfCheck&) const { return {}; }
 };
 
 bool InForceTogether(const Clause& a, const Clause& b) {
@@ -156,9 +156,9 @@ bool Stricter(const PeriodCheck& a, const PeriodCheck& b) {
   return a.minimum ? a.amount >= b.amount : a.amount <= b.amount;
 }
 
-class Checker {
+class RelationChecker {
  public:
-  Checker(const AgreementInput& input, std::vector<Finding>& findings) : input_(input), findings_(findings) {}
+  RelationChecker(const AgreementInput& input, std::vector<Finding>& findings) : input_(input), findings_(findings) {}
 
   void Run() {
     for (const RuleOverlap& overlap : OverlapsOf(input_)) CheckOverlap(overlap);
@@ -305,7 +305,7 @@ std::vector<RuleOverlap> OverlapsOf(const AgreementInput& input) {
       if (!InForceTogether(*clause, *another) || !SpeakTogether(*clause, *another)) continue;
       const std::vector<Pair> shared = SharedOutcomes(*a, *b);
       if (shared.empty()) continue;
-      RuleOverlap overlap{a, b, book->vocabulary().TitleOf(std::visit(EventsOf{}, shared.front().a->form)), "", RelationOf(input, *a, *b)};
+      RuleOverlap overlap{a, b, book->vocabulary().TitleOf(std::visit(EventsOfCheck{}, shared.front().a->form)), "", RelationOf(input, *a, *b)};
       if (!BothApply(*a, *b, *input.statutes, overlap.witness) && overlap.relation == nullptr) continue;
       overlaps.push_back(std::move(overlap));
     }
@@ -313,6 +313,6 @@ std::vector<RuleOverlap> OverlapsOf(const AgreementInput& input) {
   return overlaps;
 }
 
-void CheckRelations(const AgreementInput& input, std::vector<Finding>& findings) { Checker(input, findings).Run(); }
+void CheckRelations(const AgreementInput& input, std::vector<Finding>& findings) { RelationChecker(input, findings).Run(); }
 
 }  // namespace juece

@@ -63,9 +63,9 @@ struct Question {
   Question& operator=(const Question&) = delete;
 };
 
-class Driver {
+class FunctionDriver {
  public:
-  explicit Driver(const Plugin& plugin) : plugin_(plugin) {}
+  explicit FunctionDriver(const Plugin& plugin) : plugin_(plugin) {}
 
   std::vector<Finding> Run() {
     for (const FunctionType& function : plugin_.functions()) Drive(function);
@@ -138,7 +138,7 @@ std::vector<Text> Compare(const FunctionAnswer& answer, const Data& expect) {
 
 }  // namespace
 
-std::vector<Finding> DriveFunctions(const Plugin& plugin) { return Driver(plugin).Run(); }
+std::vector<Finding> DriveFunctions(const Plugin& plugin) { return FunctionDriver(plugin).Run(); }
 
 std::vector<Text> RunFunctionCase(const Plugin& plugin, const Data& script) {
   const FunctionType* function = nullptr;

@@ -9,17 +9,17 @@ namespace {
 
 using Attributes = std::vector<AttributeForm>;
 
-AttributeForm Needed(std::string_view name, ValueForm form, std::vector<std::string_view> choices = {}) {
+AttributeForm MustHave(std::string_view name, ValueForm form, std::vector<std::string_view> choices = {}) {
   return {name, form, true, std::move(choices)};
 }
 
-AttributeForm Optional(std::string_view name, ValueForm form, std::vector<std::string_view> choices = {}) {
+AttributeForm MayHave(std::string_view name, ValueForm form, std::vector<std::string_view> choices = {}) {
   return {name, form, false, std::move(choices)};
 }
 
 const AttributeForm kStep = {"step", ValueForm::kId, true, {}};
-const AttributeForm kArticle = {"article", ValueForm::kArticles, true, {}};
-const AttributeForm kGuard = {"when", ValueForm::kText, false, {}};
+const AttributeForm kDeclaredArticle = {"article", ValueForm::kArticles, true, {}};
+const AttributeForm kDeclaredGuard = {"when", ValueForm::kText, false, {}};
 
 // A table of the definition's grammar, by the names on the way to it.
 const ElementForm& Part(const ElementForm& from, std::initializer_list<std::string_view> way) {
@@ -41,43 +41,43 @@ ElementForm AddPeriodForm() {
 
 // Every change to what a definition has; a member each, so that the tables live as long as the form.
 struct ChangeForms {
-  ElementForm rulebook{"rulebook", {Needed("ref", ValueForm::kProcedureId)}, {}};
+  ElementForm rulebook{"rulebook", {MustHave("ref", ValueForm::kProcedureId)}, {}};
   ElementForm left{"left-to-floor",
-                   {kArticle, Optional("national", ValueForm::kArticles), Needed("zh", ValueForm::kText), Needed("en", ValueForm::kText)},
+                   {kDeclaredArticle, MayHave("national", ValueForm::kArticles), MustHave("zh", ValueForm::kText), MustHave("en", ValueForm::kText)},
                    {}};
   ElementForm period{"period",
-                     {kStep, Needed("ref", ValueForm::kId), Optional("minimum", ValueForm::kAmount), Optional("limit", ValueForm::kAmount),
-                      Optional("unit", ValueForm::kChoice, {"calendar-days", "working-days"}), Optional("soft", ValueForm::kBoolean),
-                      Optional("reason-in", ValueForm::kEventPointer),
-                      Optional("early", ValueForm::kChoiceOrSetting, {"refused", "reason-required", "noted"}),
-                      Optional("first-day", ValueForm::kChoiceOrSetting, {"not-counted", "counted"}),
-                      Optional("roll", ValueForm::kChoiceOrSetting, {"none", "next-working-day"}), kArticle},
+                     {kStep, MustHave("ref", ValueForm::kId), MayHave("minimum", ValueForm::kAmount), MayHave("limit", ValueForm::kAmount),
+                      MayHave("unit", ValueForm::kChoice, {"calendar-days", "working-days"}), MayHave("soft", ValueForm::kBoolean),
+                      MayHave("reason-in", ValueForm::kEventPointer),
+                      MayHave("early", ValueForm::kChoiceOrSetting, {"refused", "reason-required", "noted"}),
+                      MayHave("first-day", ValueForm::kChoiceOrSetting, {"not-counted", "counted"}),
+                      MayHave("roll", ValueForm::kChoiceOrSetting, {"none", "next-working-day"}), kDeclaredArticle},
                      {}};
   ElementForm add_period = AddPeriodForm();
-  ElementForm configure{"configure", {kStep, kArticle}, {}, true};
-  ElementForm applies{"applies", {kStep, kGuard, Optional("always", ValueForm::kBoolean), kArticle}, {}};
+  ElementForm configure{"configure", {kStep, kDeclaredArticle}, {}, true};
+  ElementForm applies{"applies", {kStep, kDeclaredGuard, MayHave("always", ValueForm::kBoolean), kDeclaredArticle}, {}};
   ElementForm material{
-      "material", {kStep, Needed("kind", ValueForm::kKind), kGuard, Optional("required", ValueForm::kBoolean), kArticle}, {}};
-  ElementForm actor{"actor", {kStep, Needed("action", ValueForm::kId), Needed("roles", ValueForm::kIds), kArticle}, {}};
-  ElementForm separation{"separation", {Needed("roles", ValueForm::kIds), Optional("steps", ValueForm::kIds), kArticle}, {}};
+      "material", {kStep, MustHave("kind", ValueForm::kKind), kDeclaredGuard, MayHave("required", ValueForm::kBoolean), kDeclaredArticle}, {}};
+  ElementForm actor{"actor", {kStep, MustHave("action", ValueForm::kId), MustHave("roles", ValueForm::kIds), kDeclaredArticle}, {}};
+  ElementForm separation{"separation", {MustHave("roles", ValueForm::kIds), MayHave("steps", ValueForm::kIds), kDeclaredArticle}, {}};
   ElementForm choose{
       "choose",
-      {Needed("setting", ValueForm::kId), Needed("value", ValueForm::kWord), Needed("choices", ValueForm::kWords), kArticle},
+      {MustHave("setting", ValueForm::kId), MustHave("value", ValueForm::kWord), MustHave("choices", ValueForm::kWords), kDeclaredArticle},
       {}};
   ElementForm insert{"insert",
-                     {Optional("before", ValueForm::kId), Optional("after", ValueForm::kId), Optional("outcomes", ValueForm::kIds),
-                      Optional("after-overlay", ValueForm::kProcedureIds), kArticle},
+                     {MayHave("before", ValueForm::kId), MayHave("after", ValueForm::kId), MayHave("outcomes", ValueForm::kIds),
+                      MayHave("after-overlay", ValueForm::kProcedureIds), kDeclaredArticle},
                      {{&Part(ProcedureForm(), {"flow", "step"}), 0, 0, 0},
                       {&Part(ProcedureForm(), {"flow", "parallel"}), 0, 0, 0},
                       {&Part(ProcedureForm(), {"flow", "end"}), 0, 0, 0}}};
   ElementForm add_branch{"add-branch",
-                         {Needed("parallel", ValueForm::kId), kArticle},
+                         {MustHave("parallel", ValueForm::kId), kDeclaredArticle},
                          {{&Part(ProcedureForm(), {"flow", "parallel", "branch"}), 1, 1, 0},
                           {&Part(ProcedureForm(), {"flow", "parallel", "exit"}), 0, 0, 1}}};
-  ElementForm close{"close", {kStep, Needed("outcomes", ValueForm::kIds), Needed("to", ValueForm::kId), kArticle}, {}};
-  ElementForm order{"order", {kStep, Needed("before", ValueForm::kId), Optional("outcomes", ValueForm::kIds), kArticle}, {}};
-  ElementForm changes{"changes", {kStep, Needed("material", ValueForm::kId), Optional("outcomes", ValueForm::kIds), kArticle}, {}};
-  ElementForm cites{"cites", {Optional("step", ValueForm::kId), Optional("parallel", ValueForm::kId), kArticle}, {}};
+  ElementForm close{"close", {kStep, MustHave("outcomes", ValueForm::kIds), MustHave("to", ValueForm::kId), kDeclaredArticle}, {}};
+  ElementForm order{"order", {kStep, MustHave("before", ValueForm::kId), MayHave("outcomes", ValueForm::kIds), kDeclaredArticle}, {}};
+  ElementForm changes{"changes", {kStep, MustHave("material", ValueForm::kId), MayHave("outcomes", ValueForm::kIds), kDeclaredArticle}, {}};
+  ElementForm cites{"cites", {MayHave("step", ValueForm::kId), MayHave("parallel", ValueForm::kId), kDeclaredArticle}, {}};
 };
 
 }  // namespace
@@ -86,12 +86,12 @@ const ElementForm& OverlayForm() {
   static const ChangeForms changes;
   static const ElementForm form = {
       "overlay",
-      {Needed("id", ValueForm::kProcedureId), Needed("version", ValueForm::kVersion), Needed("title-zh", ValueForm::kText),
-       Needed("title-en", ValueForm::kText), Needed("extends", ValueForm::kProcedureId), Optional("from-version", ValueForm::kVersion),
-       Optional("to-version", ValueForm::kVersion), Optional("base-digest", ValueForm::kDigest),
-       Needed("level", ValueForm::kChoice, {"province", "prefecture", "city", "county", "district", "township", "department"}),
-       Needed("region", ValueForm::kText), Needed("in-force", ValueForm::kDate), Optional("in-force-to", ValueForm::kDate),
-       Optional("statutes", ValueForm::kStatutes), Optional("after-overlay", ValueForm::kProcedureIds)},
+      {MustHave("id", ValueForm::kProcedureId), MustHave("version", ValueForm::kVersion), MustHave("title-zh", ValueForm::kText),
+       MustHave("title-en", ValueForm::kText), MustHave("extends", ValueForm::kProcedureId), MayHave("from-version", ValueForm::kVersion),
+       MayHave("to-version", ValueForm::kVersion), MayHave("base-digest", ValueForm::kDigest),
+       MustHave("level", ValueForm::kChoice, {"province", "prefecture", "city", "county", "district", "township", "department"}),
+       MustHave("region", ValueForm::kText), MustHave("in-force", ValueForm::kDate), MayHave("in-force-to", ValueForm::kDate),
+       MayHave("statutes", ValueForm::kStatutes), MayHave("after-overlay", ValueForm::kProcedureIds)},
       {{&changes.rulebook}, {&changes.left}, {&Part(ProcedureForm(), {"roles"})}, {&Part(ProcedureForm(), {"facts"})},
        {&Part(ProcedureForm(), {"settings"})}, {&Part(ProcedureForm(), {"followed"})}, {&changes.period}, {&changes.add_period},
        {&changes.configure}, {&changes.applies}, {&changes.material}, {&changes.actor}, {&changes.separation}, {&changes.choose},

@@ -14,7 +14,7 @@ int RankOf(std::string_view level) {
   return found == ranks.end() ? static_cast<int>(ranks.size()) : found->second;
 }
 
-bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool Holds(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 }  // namespace
 
@@ -23,13 +23,13 @@ OverlayOrder::OverlayOrder(std::vector<OverlayHead> heads) : heads_(std::move(he
   before_.assign(n, std::vector<char>(n, 0));
   for (std::size_t a = 0; a < n; ++a) {
     for (std::size_t b = 0; b < n; ++b) {
-      before_[a][b] = a != b && (RankOf(heads_[a].level) < RankOf(heads_[b].level) || Has(heads_[b].after, heads_[a].id));
+      before_[a][b] = a != b && (RankOf(heads_[a].level) < RankOf(heads_[b].level) || Holds(heads_[b].after, heads_[a].id));
     }
   }
   Close(before_);
   std::vector<std::vector<char>> merging = before_;
   for (std::size_t a = 0; a < n; ++a) {
-    for (std::size_t b = 0; b < n; ++b) merging[a][b] = merging[a][b] != 0 || (a != b && Has(heads_[b].places_after, heads_[a].id));
+    for (std::size_t b = 0; b < n; ++b) merging[a][b] = merging[a][b] != 0 || (a != b && Holds(heads_[b].places_after, heads_[a].id));
   }
   Close(merging);
   for (std::size_t i = 0; i < n; ++i) {

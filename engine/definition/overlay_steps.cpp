@@ -12,11 +12,11 @@
 namespace juece {
 namespace {
 
-bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool Lists(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 std::vector<std::string> Both(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   std::vector<std::string> out;
-  std::copy_if(a.begin(), a.end(), std::back_inserter(out), [&](const std::string& one) { return Has(b, one); });
+  std::copy_if(a.begin(), a.end(), std::back_inserter(out), [&](const std::string& one) { return Lists(b, one); });
   return out;
 }
 
@@ -231,8 +231,8 @@ void OverlayApplier::Change(const SettingChange& change) {
   Claim("setting " + change.setting, change.value, {fmt::format("设置“{}”", change.setting), fmt::format("setting \"{}\"", change.setting)});
   if (choices.empty()) return;  // looser, or a conflict: said elsewhere
   found->choices = choices;
-  if (Has(choices, change.value)) found->value = change.value;
-  if (!Has(choices, found->value)) found->value = choices.front();
+  if (Lists(choices, change.value)) found->value = change.value;
+  if (!Lists(choices, found->value)) found->value = choices.front();
   AddArticles(found->articles, clause_->articles);
   found->place = clause_->place;
 }

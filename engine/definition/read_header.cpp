@@ -5,8 +5,8 @@
 namespace juece {
 namespace {
 
-std::string Value(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
-Text TitleOf(const XmlElement& element) { return {Value(element, "zh"), Value(element, "en")}; }
+std::string HeaderValue(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
+Text DeclaredTitle(const XmlElement& element) { return {HeaderValue(element, "zh"), HeaderValue(element, "en")}; }
 
 }  // namespace
 
@@ -25,26 +25,26 @@ void DefinitionBuilder::ReadSeparation(const XmlElement& element) {
 
 void DefinitionBuilder::ReadHeader(const XmlElement& element) {
   for (const auto& child : element.children) {
-    const std::string id = Value(*child, "id");
-    const Text title = TitleOf(*child);
+    const std::string id = HeaderValue(*child, "id");
+    const Text title = DeclaredTitle(*child);
     if (child->name == "role") {
       definition_.roles.push_back({id, title, ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "fact") {
       const FactType type = ParseFactType(child->Get("type")).value_or(FactType::kBoolean);
-      definition_.facts.push_back({id, type, title, Value(*child, "decided-by"), ReadArticles(*child), PlaceOf(*child)});
+      definition_.facts.push_back({id, type, title, HeaderValue(*child, "decided-by"), ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "setting") {
       definition_.settings.push_back(
-          {id, Value(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child), PlaceOf(*child)});
+          {id, HeaderValue(*child, "value"), SplitWords(child->Get("choices")), title, ReadArticles(*child), PlaceOf(*child)});
     } else if (child->name == "material") {
-      definition_.materials.push_back({id, Value(*child, "kind"), title, PlaceOf(*child)});
+      definition_.materials.push_back({id, HeaderValue(*child, "kind"), title, PlaceOf(*child)});
     }
   }
 }
 
 void DefinitionBuilder::Build(const XmlElement& procedure) {
-  definition_.id = Value(procedure, "id");
-  definition_.version = Value(procedure, "version");
-  definition_.title = {Value(procedure, "title-zh"), Value(procedure, "title-en")};
+  definition_.id = HeaderValue(procedure, "id");
+  definition_.version = HeaderValue(procedure, "version");
+  definition_.title = {HeaderValue(procedure, "title-zh"), HeaderValue(procedure, "title-en")};
   definition_.kind = procedure.Get("kind", kDecisionKind);
   definition_.statutes = SplitWords(procedure.Get("statutes"));
   definition_.place = PlaceOf(procedure);

@@ -10,7 +10,7 @@
 namespace juece {
 namespace {
 
-std::string Value(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
+std::string OverlayValue(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
 
 class OverlayBuilder {
  public:
@@ -30,15 +30,15 @@ class OverlayBuilder {
 
  private:
   void ReadRoot(const XmlElement& root) {
-    overlay_.id = Value(root, "id");
-    overlay_.version = Value(root, "version");
-    overlay_.title = {Value(root, "title-zh"), Value(root, "title-en")};
-    overlay_.extends = Value(root, "extends");
-    overlay_.from_version = Value(root, "from-version");
-    overlay_.to_version = Value(root, "to-version");
-    overlay_.base_digest = Value(root, "base-digest");
-    overlay_.level = Value(root, "level");
-    overlay_.region = Value(root, "region");
+    overlay_.id = OverlayValue(root, "id");
+    overlay_.version = OverlayValue(root, "version");
+    overlay_.title = {OverlayValue(root, "title-zh"), OverlayValue(root, "title-en")};
+    overlay_.extends = OverlayValue(root, "extends");
+    overlay_.from_version = OverlayValue(root, "from-version");
+    overlay_.to_version = OverlayValue(root, "to-version");
+    overlay_.base_digest = OverlayValue(root, "base-digest");
+    overlay_.level = OverlayValue(root, "level");
+    overlay_.region = OverlayValue(root, "region");
     overlay_.in_force_from = Date::Parse(root.Get("in-force")).value_or(Date());
     overlay_.in_force_to = Date::Parse(root.Get("in-force-to"));
     overlay_.statutes = SplitWords(root.Get("statutes"));
@@ -59,11 +59,11 @@ class OverlayBuilder {
     for (const auto& child : root.children) {
       const std::string& name = child->name;
       if (name == "roles" || name == "facts" || name == "settings" || name == "followed") parts_.ReadHeader(*child);
-      if (name == "rulebook") overlay_.rulebooks.push_back(Value(*child, "ref"));
+      if (name == "rulebook") overlay_.rulebooks.push_back(OverlayValue(*child, "ref"));
       if (name != "left-to-floor") continue;
       overlay_.left_to_floor.push_back({parts_.ReadArticles(*child),
                                         ArticleRef::ParseList(child->Get("national")).value_or(Articles{}),
-                                        {Value(*child, "zh"), Value(*child, "en")},
+                                        {OverlayValue(*child, "zh"), OverlayValue(*child, "en")},
                                         parts_.PlaceOf(*child)});
     }
     overlay_.roles = After(scope_.roles, roles);
@@ -74,13 +74,13 @@ class OverlayBuilder {
 
   std::optional<OverlayChange> ReadChange(const XmlElement& element) {
     const std::string& name = element.name;
-    const std::string step = Value(element, "step");
+    const std::string step = OverlayValue(element, "step");
     if (name == "period") return ReadPeriodChange(element);
     if (name == "add-period") return PeriodAddition{step, parts_.ReadPeriod(element)};
     if (name == "configure") return ReadConfigurationChange(element);
     if (name == "applies") return ReadApplicabilityChange(element);
     if (name == "material") return MaterialChange{step, parts_.ReadDemand(element, step)};
-    if (name == "actor") return ActorChange{step, {Value(element, "action"), SplitWords(element.Get("roles")), parts_.PlaceOf(element)}};
+    if (name == "actor") return ActorChange{step, {OverlayValue(element, "action"), SplitWords(element.Get("roles")), parts_.PlaceOf(element)}};
     if (name == "separation") {
       return SeparationAddition{{SplitWords(element.Get("roles")), SplitWords(element.Get("steps")), parts_.ReadArticles(element),
                                  parts_.PlaceOf(element)}};
@@ -88,10 +88,10 @@ class OverlayBuilder {
     if (name == "choose") return ReadSettingChange(element);
     if (name == "insert") return ReadInsertion(element);
     if (name == "add-branch") return ReadBranchAddition(element);
-    if (name == "close") return OutcomeClosing{step, SplitWords(element.Get("outcomes")), Value(element, "to")};
+    if (name == "close") return OutcomeClosing{step, SplitWords(element.Get("outcomes")), OverlayValue(element, "to")};
     if (name == "order") {
       return OrderAddition{
-          {step, Value(element, "before"), SplitWords(element.Get("outcomes")), parts_.ReadArticles(element), parts_.PlaceOf(element)}};
+          {step, OverlayValue(element, "before"), SplitWords(element.Get("outcomes")), parts_.ReadArticles(element), parts_.PlaceOf(element)}};
     }
     if (name == "changes") return UseAddition{step, parts_.ReadUse(element)};
     if (name == "cites") return ReadCitation(element);
@@ -100,8 +100,8 @@ class OverlayBuilder {
 
   PeriodChange ReadPeriodChange(const XmlElement& element) {
     PeriodChange change;
-    change.step = Value(element, "step");
-    change.ref = Value(element, "ref");
+    change.step = OverlayValue(element, "step");
+    change.ref = OverlayValue(element, "ref");
     const bool minimum = element.Attribute("minimum") != nullptr;
     const bool limit = element.Attribute("limit") != nullptr;
     if (minimum && limit) {
@@ -111,12 +111,12 @@ class OverlayBuilder {
       const std::string_view amount = element.Get(minimum ? "minimum" : "limit");
       std::from_chars(amount.data(), amount.data() + amount.size(), change.amount);
     }
-    change.unit = Value(element, "unit");
+    change.unit = OverlayValue(element, "unit");
     if (element.Attribute("soft") != nullptr) change.soft = element.Get("soft") == "true";
-    change.reason_in = Value(element, "reason-in");
-    change.early = Value(element, "early");
-    change.first_day = Value(element, "first-day");
-    change.roll = Value(element, "roll");
+    change.reason_in = OverlayValue(element, "reason-in");
+    change.early = OverlayValue(element, "early");
+    change.first_day = OverlayValue(element, "first-day");
+    change.roll = OverlayValue(element, "roll");
     if (!change.unit.empty() && !change.minimum) {
       reporter_.Error("bad-value", element,
                       {"写 unit 时应同时写 minimum 或者 limit,但都没有写", "Expected unit to stand beside minimum or limit, but neither is there"},
@@ -127,14 +127,14 @@ class OverlayBuilder {
 
   ConfigurationChange ReadConfigurationChange(const XmlElement& element) {
     StepNode holder;
-    holder.id = Value(element, "step");
+    holder.id = OverlayValue(element, "step");
     holder.configuration = Data::EmptyMap();
     parts_.ReadConfiguration(element, holder);
     return {holder.id, std::move(holder.configuration)};
   }
 
   ApplicabilityChange ReadApplicabilityChange(const XmlElement& element) {
-    const std::string step = Value(element, "step");
+    const std::string step = OverlayValue(element, "step");
     const bool always = element.Get("always") == "true";
     if (always == (element.Attribute("when") != nullptr)) {
       reporter_.Error("bad-value", element,
@@ -146,7 +146,7 @@ class OverlayBuilder {
   }
 
   SettingChange ReadSettingChange(const XmlElement& element) {
-    SettingChange change{Value(element, "setting"), Value(element, "value"), SplitWords(element.Get("choices"))};
+    SettingChange change{OverlayValue(element, "setting"), OverlayValue(element, "value"), SplitWords(element.Get("choices"))};
     if (!change.choices.empty() && std::find(change.choices.begin(), change.choices.end(), change.value) == change.choices.end()) {
       reporter_.Error("bad-value", element,
                       {fmt::format("value 应是 choices 之一,但写的是“{}”", change.value),
@@ -165,7 +165,7 @@ class OverlayBuilder {
                        fmt::format("Expected <insert> to have either before or after, but found {}", before ? "both" : "neither")});
     }
     insertion.before = before;
-    insertion.anchor = Value(element, before ? "before" : "after");
+    insertion.anchor = OverlayValue(element, before ? "before" : "after");
     insertion.outcomes = SplitWords(element.Get("outcomes"));
     if (before && !insertion.outcomes.empty()) Contradiction(element, "before", "outcomes");
     insertion.after_overlays = SplitWords(element.Get("after-overlay"));
@@ -185,7 +185,7 @@ class OverlayBuilder {
 
   BranchAddition ReadBranchAddition(const XmlElement& element) {
     BranchAddition addition;
-    addition.parallel = Value(element, "parallel");
+    addition.parallel = OverlayValue(element, "parallel");
     addition.branch.region = std::make_unique<Region>();
     if (const XmlElement* branch = element.Child("branch")) {
       addition.branch = parts_.ReadBranch(*branch);
@@ -206,12 +206,12 @@ class OverlayBuilder {
                       {fmt::format("<cites> 应写 step 或者 parallel 之一,但二者{}", step ? "都写了" : "都没有写"),
                        fmt::format("Expected <cites> to have either step or parallel, but found {}", step ? "both" : "neither")});
     }
-    return {Value(element, step ? "step" : "parallel")};
+    return {OverlayValue(element, step ? "step" : "parallel")};
   }
 
   // What would put a milestone elsewhere, or abandon branches of the definition.
   void CheckInserted(const XmlElement& node) {
-    const std::string id = Value(node, "id");
+    const std::string id = OverlayValue(node, "id");
     if (id == kNextNode) {
       reporter_.Error("bad-value", *node.Attribute("id"),
                       {"next 在叠加层中表示原来的去处,不应作标识", "Expected another id: \"next\" means where the run would have gone"}, id);

@@ -124,7 +124,7 @@ class ExitComparer {
     if (!parting.example.empty()) return;
     std::vector<Text> ends;
     for (const auto& [branch, outcome] : ended) {
-      const auto found = std::find_if(after_.branches.begin(), after_.branches.end(), [&](const Branch& b) { return b.id == branch; });
+      const auto found = std::find_if(after_.branches.begin(), after_.branches.end(), [&id = branch](const Branch& b) { return b.id == id; });
       const Text name = Named(found->title.empty() ? Text{branch, branch} : found->title);
       const Text result = EndTitle(*found, outcome);
       ends.push_back({name.zh + "为" + result.zh, name.en + " ends with " + result.en});

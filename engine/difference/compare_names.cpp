@@ -14,7 +14,7 @@ Text RegionName(const Side& side, const StepNode& step) {
   return {"分支" + branch.zh, "branch " + branch.en};
 }
 
-void CompareStep(CompareContext& context, const StepNode& before, const StepNode& after) {
+void CompareStepNames(CompareContext& context, const StepNode& before, const StepNode& after) {
   const Text was = NameOf(before);
   const Text is = NameOf(after);
   if (before.id != after.id || before.title != after.title) {
@@ -44,7 +44,7 @@ void CompareNames(CompareContext& context) {
   }
   for (const StepNode* step : before.steps()) {
     const StepNode* other = context.match().After(*step);
-    if (other != nullptr) CompareStep(context, *step, *other);
+    if (other != nullptr) CompareStepNames(context, *step, *other);
   }
 }
 

@@ -8,7 +8,7 @@
 namespace juece {
 namespace {
 
-const std::vector<std::string> kGoals = {"submission", "decision", "issue", "publication", "end"};
+const std::vector<std::string> kWayGoals = {"submission", "decision", "issue", "publication", "end"};
 
 Text TypeNames(const CompareContext& context, const std::set<std::string>& types) {
   std::vector<Text> names;
@@ -27,7 +27,7 @@ std::set<std::string> OnlyCertain(const Ahead& a, const Ahead& b) {
 
 std::vector<Text> OnlyGoals(const Ahead& a, const Ahead& b) {
   std::vector<Text> names;
-  for (const std::string& goal : kGoals) {
+  for (const std::string& goal : kWayGoals) {
     if (a.goals.count(goal) > 0 && b.goals.count(goal) == 0) names.push_back(MilestoneTitle(goal));
   }
   return names;
@@ -110,7 +110,7 @@ std::set<std::string> CommonTypes(const CompareContext& context) {
 
 Ahead LookAhead(const Side& side, const FromThere& from_there, const std::set<std::string>& types) {
   Ahead ahead;
-  for (const std::string& goal : kGoals) {
+  for (const std::string& goal : kWayGoals) {
     if (!side.runs->Find(from_there(goal))) continue;
     ahead.goals.insert(goal);
     for (const std::string& type : types) {

@@ -17,7 +17,7 @@
 namespace juece {
 namespace {
 
-struct Free {
+struct FreeStamp {
   void operator()(TS_REQ* p) const { TS_REQ_free(p); }
   void operator()(TS_RESP* p) const { TS_RESP_free(p); }
   void operator()(TS_MSG_IMPRINT* p) const { TS_MSG_IMPRINT_free(p); }
@@ -32,15 +32,15 @@ struct Free {
   void operator()(X509_STORE* p) const { X509_STORE_free(p); }
 };
 template <typename T>
-using Owned = std::unique_ptr<T, Free>;
+using Owned = std::unique_ptr<T, FreeStamp>;
 
 using Imprint = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
-const unsigned char* Bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* StampBytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 Imprint ImprintOf(std::string_view bytes) {
   Imprint imprint{};
-  SHA256(Bytes(bytes), bytes.size(), imprint.data());
+  SHA256(StampBytes(bytes), bytes.size(), imprint.data());
   return imprint;
 }
 
@@ -56,9 +56,9 @@ std::string Der(const T* value, Encode encode) {
 
 template <typename T, typename Decode>
 Owned<T> Decoded(std::string_view der, Decode decode) {
-  const unsigned char* at = Bytes(der);
+  const unsigned char* at = StampBytes(der);
   Owned<T> value(decode(nullptr, &at, static_cast<long>(der.size())));
-  const bool whole = at == Bytes(der) + der.size();
+  const bool whole = at == StampBytes(der) + der.size();
   return whole ? std::move(value) : Owned<T>();
 }
 

@@ -27,9 +27,9 @@ struct Hash {
 };
 using Index = std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>>;
 
-class Reader : public XmlStreamHandler {
+class XesReader : public XmlStreamHandler {
  public:
-  Reader(const std::string& file, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part,
+  XesReader(const std::string& file, const LogSelection& selection, const std::function<void(LogTrace)>& take, XesPart& part,
          std::vector<Finding>& findings)
       : file_(file), selection_(selection), take_(take), summary_(part.summary), oddities_(part.oddities), part_(part), findings_(findings) {
     for (std::size_t i = 0; i < selection.activities.size(); ++i) activities_.emplace(selection.activities[i], static_cast<std::int32_t>(i));
@@ -250,7 +250,7 @@ class Reader : public XmlStreamHandler {
 bool ReadXes(std::istream& bytes, const std::string& file, const LogSelection& selection, const XesCallbacks& callbacks,
              XesSummary& summary, std::vector<Finding>& findings) {
   XesPart part;
-  Reader reader(file, selection, callbacks.take, part, findings);
+  XesReader reader(file, selection, callbacks.take, part, findings);
   reader.LookForTwice();
   const bool read = ReadXmlStream(bytes, file, reader, findings, callbacks.progress);
   part.oddities.Report(file, findings);
@@ -262,7 +262,7 @@ bool ReadXesPiece(std::string piece, const LogSelection& selection, const std::f
   std::vector<Finding> unheard;  // whoever reads the whole log hears them with their places
   const std::string file;
   std::istringstream bytes(std::move(piece));
-  Reader reader(file, selection, take, part, unheard);
+  XesReader reader(file, selection, take, part, unheard);
   return ReadXmlStream(bytes, file, reader, unheard, {});
 }
 

@@ -30,9 +30,9 @@ bool Covers(const Span& value, const Span& clause) {
   return value.from <= clause.from && (!value.to || (clause.to && *clause.to <= *value.to));
 }
 
-class Checker {
+class ProvisionChecker {
  public:
-  Checker(const XmlElement& root, StatuteReporter& reporter) : root_(root), reporter_(reporter) {}
+  ProvisionChecker(const XmlElement& root, StatuteReporter& reporter) : root_(root), reporter_(reporter) {}
 
   void Run() {
     for (const auto& child : root_.children) {
@@ -304,6 +304,6 @@ class Checker {
 
 }  // namespace
 
-void CheckProvisions(const XmlElement& root, StatuteReporter& reporter) { Checker(root, reporter).Run(); }
+void CheckProvisions(const XmlElement& root, StatuteReporter& reporter) { ProvisionChecker(root, reporter).Run(); }
 
 }  // namespace juece

@@ -13,8 +13,8 @@
 namespace juece {
 namespace {
 
-std::string Value(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
-Text Bilingual(const XmlElement& element) { return {Value(element, "zh"), Value(element, "en")}; }
+std::string ValueOf(const XmlElement& element, std::string_view name) { return std::string(element.Get(name)); }
+Text Bilingual(const XmlElement& element) { return {ValueOf(element, "zh"), ValueOf(element, "en")}; }
 
 // Values that the form has refused become 0 or the first day; the file is refused anyway, and the other checks still run.
 Date DateOf(const XmlElement& element, std::string_view name) { return Date::Parse(element.Get(name)).value_or(Date()); }
@@ -25,47 +25,47 @@ int CountOf(const XmlElement& element, std::string_view name) {
 
 Requirement ReadRequirement(const XmlElement& element, const ArticleRef& article) {
   Requirement requirement;
-  requirement.id = Value(element, "id");
+  requirement.id = ValueOf(element, "id");
   requirement.article = article;
   requirement.step_types = SplitIds(element.Get("step"));
-  requirement.condition = Value(element, "condition");
+  requirement.condition = ValueOf(element, "condition");
   requirement.except = SplitIds(element.Get("except"));
   requirement.opening_outcomes = SplitIds(element.Get("outcomes"));
-  requirement.milestone = Value(element, "milestone");
-  requirement.before_type = Value(element, "before");
-  requirement.fresh_material = Value(element, "fresh");
-  requirement.after_type = Value(element, "after");
+  requirement.milestone = ValueOf(element, "milestone");
+  requirement.before_type = ValueOf(element, "before");
+  requirement.fresh_material = ValueOf(element, "fresh");
+  requirement.after_type = ValueOf(element, "after");
   requirement.after_outcomes = SplitIds(element.Get("after-outcomes"));
   for (const auto& child : element.children) {
     if (child->Attribute("under") != nullptr) {
-      requirement.outcome_under[Value(*child, "outcome")] = SplitIds(child->Get("under"));
+      requirement.outcome_under[ValueOf(*child, "outcome")] = SplitIds(child->Get("under"));
     } else {
-      requirement.outcome_conditions[Value(*child, "outcome")] = Value(*child, "condition");
+      requirement.outcome_conditions[ValueOf(*child, "outcome")] = ValueOf(*child, "condition");
     }
-    if (child->Get("kept") == "true") requirement.kept_outcomes.insert(Value(*child, "outcome"));
+    if (child->Get("kept") == "true") requirement.kept_outcomes.insert(ValueOf(*child, "outcome"));
   }
   return requirement;
 }
 
 MilestonePlace ReadMilestone(const XmlElement& element, const ArticleRef& article) {
-  return {Value(element, "id"), Value(element, "step"), SplitIds(element.Get("outcomes")), article};
+  return {ValueOf(element, "id"), ValueOf(element, "step"), SplitIds(element.Get("outcomes")), article};
 }
 
 StatutoryPeriod ReadPeriod(const XmlElement& element, const ArticleRef& article) {
   StatutoryPeriod period;
-  period.id = Value(element, "id");
+  period.id = ValueOf(element, "id");
   period.article = article;
-  period.step_type = Value(element, "step");
+  period.step_type = ValueOf(element, "step");
   period.minimum = element.Get("kind") == "minimum";
-  period.parameter = Value(element, "parameter");
+  period.parameter = ValueOf(element, "parameter");
   period.except = SplitIds(element.Get("except"));
-  period.from = Value(element, "from");
-  period.to = Value(element, "to");
+  period.from = ValueOf(element, "from");
+  period.to = ValueOf(element, "to");
   period.soft = element.Get("soft") == "true";
-  period.reason_in = Value(element, "reason-in");
-  period.from_date = Value(element, "from-date");
-  period.planned = Value(element, "planned");
-  period.extended_by = Value(element, "extended-by");
+  period.reason_in = ValueOf(element, "reason-in");
+  period.from_date = ValueOf(element, "from-date");
+  period.planned = ValueOf(element, "planned");
+  period.extended_by = ValueOf(element, "extended-by");
   return period;
 }
 
@@ -76,40 +76,40 @@ std::vector<std::string> ReadProcedures(const XmlElement& clause, const XmlEleme
 
 LegalException ReadException(const XmlElement& element, const ArticleRef& article) {
   LegalException exception;
-  exception.id = Value(element, "id");
+  exception.id = ValueOf(element, "id");
   exception.article = article;
   exception.targets = ArticleRef::ParseList(element.Get("target")).value_or(std::vector<ArticleRef>{});
-  exception.against = Value(element, "against");
+  exception.against = ValueOf(element, "against");
   exception.kind = ParseExceptionKind(element.Get("kind")).value_or(ExceptionKind::kCarveOut);
-  exception.condition = Value(element, "condition");
+  exception.condition = ValueOf(element, "condition");
   exception.summary = Bilingual(element);
-  exception.reason = {Value(element, "reason-zh"), Value(element, "reason-en")};
+  exception.reason = {ValueOf(element, "reason-zh"), ValueOf(element, "reason-en")};
   return exception;
 }
 
 Governance ReadGovernance(const XmlElement& element) {
-  return {DateOf(element, "from"), Value(element, "picked-by"), ArticleRef::ParseList(element.Get("ground")).value_or(std::vector<ArticleRef>{}),
+  return {DateOf(element, "from"), ValueOf(element, "picked-by"), ArticleRef::ParseList(element.Get("ground")).value_or(std::vector<ArticleRef>{}),
           Bilingual(element)};
 }
 
 Enactment ReadMaker(const XmlElement& element) {
-  return {Value(element, "level"),
-          {Value(element, "region-zh"), Value(element, "region-en")},
-          {Value(element, "by-zh"), Value(element, "by-en")},
+  return {ValueOf(element, "level"),
+          {ValueOf(element, "region-zh"), ValueOf(element, "region-en")},
+          {ValueOf(element, "by-zh"), ValueOf(element, "by-en")},
           element.Attribute("under") == nullptr ? std::nullopt : ArticleRef::Parse(element.Get("under")),
           Bilingual(element)};
 }
 
 Parameter ReadParameter(const XmlElement& element, const std::string& statute) {
-  Parameter parameter{Value(element, "id"), Value(element, "unit"), Bilingual(element), {}};
+  Parameter parameter{ValueOf(element, "id"), ValueOf(element, "unit"), Bilingual(element), {}};
   for (const auto& child : element.children) {
     ParameterValue value;
-    value.amount = Value(*child, "amount");
+    value.amount = ValueOf(*child, "amount");
     value.from = DateOf(*child, "from");
     value.to = Date::Parse(child->Get("to"));  // "open" is no date
     value.reference = ArticleRef::Parse(fmt::format("{}:{}", statute, child->Get("reference"))).value_or(ArticleRef());
     value.checked = DateOf(*child, "checked");
-    value.written = {Value(*child, "written-zh"), Value(*child, "written-en")};
+    value.written = {ValueOf(*child, "written-zh"), ValueOf(*child, "written-en")};
     parameter.values.push_back(std::move(value));
   }
   return parameter;
@@ -124,8 +124,8 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
   if (element.Attribute("to") != nullptr) {
     clause.in_force_to = DateOf(element, "to");
   }
-  clause.version = Value(element, "version");
-  clause.text_digest = Value(element, "digest");
+  clause.version = ValueOf(element, "version");
+  clause.text_digest = ValueOf(element, "digest");
   for (const auto& child : element.children) {
     if (child->name == "requires") {
       clause.requirements.push_back(ReadRequirement(*child, clause.article));
@@ -134,21 +134,21 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
     } else if (child->name == "period") {
       clause.periods.push_back(ReadPeriod(*child, clause.article));
     } else if (child->name == "material") {
-      clause.materials.push_back({Value(*child, "kind"), Value(*child, "condition"), Value(*child, "step"),
+      clause.materials.push_back({ValueOf(*child, "kind"), ValueOf(*child, "condition"), ValueOf(*child, "step"),
                                   SplitIds(child->Get("except")), SplitIds(child->Get("under"))});
     } else if (child->name == "actor") {
       clause.actors.push_back(
-          {Value(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
+          {ValueOf(*child, "step"), SplitIds(child->Get("action")), SplitIds(child->Get("roles")), clause.article});
     } else if (child->name == "separate") {
       clause.separations.push_back({SplitIds(child->Get("roles")), clause.article});
     } else if (child->name == "configuration") {
-      clause.configurations.push_back({Value(*child, "step"), Value(*child, "member"), Value(*child, "key"), SplitIds(child->Get("includes")),
-                                       SplitIds(child->Get("within")), Value(*child, "equals"), std::nullopt});
+      clause.configurations.push_back({ValueOf(*child, "step"), ValueOf(*child, "member"), ValueOf(*child, "key"), SplitIds(child->Get("includes")),
+                                       SplitIds(child->Get("within")), ValueOf(*child, "equals"), std::nullopt});
       if (child->Attribute("least") != nullptr) {
         clause.configurations.back().least = CountOf(*child, "least");
       }
     } else if (child->name == "judged") {
-      clause.judged.push_back(Value(*child, "event"));
+      clause.judged.push_back(ValueOf(*child, "event"));
     } else if (child->name == "exception") {
       clause.exceptions.push_back(ReadException(*child, clause.article));
     } else if (child->name == "opens") {
@@ -165,11 +165,11 @@ Clause ReadClause(const XmlElement& element, const std::string& statute) {
 
 Statute ReadTree(const XmlElement& root) {
   Statute statute;
-  statute.id = Value(root, "id");
-  statute.version = Value(root, "version");
-  statute.title = {Value(root, "title-zh"), Value(root, "title-en")};
-  statute.number = {Value(root, "number-zh"), Value(root, "number-en")};
-  statute.text_not_held = {Value(root, "text-not-held-zh"), Value(root, "text-not-held-en")};
+  statute.id = ValueOf(root, "id");
+  statute.version = ValueOf(root, "version");
+  statute.title = {ValueOf(root, "title-zh"), ValueOf(root, "title-en")};
+  statute.number = {ValueOf(root, "number-zh"), ValueOf(root, "number-en")};
+  statute.text_not_held = {ValueOf(root, "text-not-held-zh"), ValueOf(root, "text-not-held-en")};
   statute.in_force_from = DateOf(root, "in-force");
   if (root.Attribute("in-force-to") != nullptr) {
     statute.in_force_to = DateOf(root, "in-force-to");
@@ -178,9 +178,9 @@ Statute ReadTree(const XmlElement& root) {
   statute.complete = root.Get("complete") == "true";
   for (const auto& child : root.children) {
     if (child->name == "fact") {
-      statute.facts[Value(*child, "id")] = Value(*child, "type");
-      statute.fact_titles[Value(*child, "id")] = Bilingual(*child);
-      if (child->Attribute("recorded") != nullptr) statute.recorded[Value(*child, "id")] = Value(*child, "recorded");
+      statute.facts[ValueOf(*child, "id")] = ValueOf(*child, "type");
+      statute.fact_titles[ValueOf(*child, "id")] = Bilingual(*child);
+      if (child->Attribute("recorded") != nullptr) statute.recorded[ValueOf(*child, "id")] = ValueOf(*child, "recorded");
     } else if (child->name == "made") {
       statute.maker = ReadMaker(*child);
     } else if (child->name == "governs") {

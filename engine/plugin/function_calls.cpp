@@ -11,20 +11,20 @@ namespace juece {
 namespace {
 
 FunctionAnswer& Target(juece_answer* answer) { return *static_cast<FunctionAnswer*>(answer->context); }
-std::string Copy(juece_text text) { return std::string(FromC(text)); }
+std::string AnswerText(juece_text text) { return std::string(FromC(text)); }
 
 void Verdict(juece_answer* answer, int32_t verdict, juece_text zh, juece_text en) {
   const bool known = verdict > JUECE_VERDICT_INVALID && verdict <= JUECE_VERDICT_NOT_APPLICABLE;
   Target(answer).verdict = known ? static_cast<FunctionVerdict>(verdict) : FunctionVerdict::kNone;
-  Target(answer).reason = {Copy(zh), Copy(en)};
+  Target(answer).reason = {AnswerText(zh), AnswerText(en)};
 }
 void Document(juece_answer* answer, juece_text media_type, juece_text name) {
-  Target(answer).media_type = Copy(media_type);
-  Target(answer).name = Copy(name);
+  Target(answer).media_type = AnswerText(media_type);
+  Target(answer).name = AnswerText(name);
   Target(answer).content.clear();
 }
 void Fail(juece_answer* answer, juece_text reason) {
-  if (!Target(answer).failure) Target(answer).failure = Copy(reason);
+  if (!Target(answer).failure) Target(answer).failure = AnswerText(reason);
 }
 void Write(juece_answer* answer, juece_text bytes) {
   FunctionAnswer& target = Target(answer);
@@ -37,7 +37,7 @@ void Write(juece_answer* answer, juece_text bytes) {
   target.content.append(FromC(bytes));
 }
 
-Status Refuse(const std::string& path, std::string_view zh, std::string_view en) {
+Status RefuseAnswer(const std::string& path, std::string_view zh, std::string_view en) {
   return Status::InvalidArgument({fmt::format("插件 {}:{}", path, zh), fmt::format("plugin {}: {}", path, en)});
 }
 
@@ -63,11 +63,11 @@ Result<FunctionTable> OpenFunctionTable(const std::string& plugin, const juece_e
   const auto* factory = static_cast<const juece_function_factory*>(entry.get_factory(JUECE_FUNCTION_FACTORY_ID));
   if (factory == nullptr) return table;
   if (factory->struct_size < sizeof(juece_function_factory)) {
-    return Refuse(plugin, fmt::format("函数表应有 {} 字节,但只有 {} 字节", sizeof(juece_function_factory), factory->struct_size),
+    return RefuseAnswer(plugin, fmt::format("函数表应有 {} 字节,但只有 {} 字节", sizeof(juece_function_factory), factory->struct_size),
                   fmt::format("expected a function table of {} bytes, but it has {}", sizeof(juece_function_factory), factory->struct_size));
   }
   if (!factory->count || !factory->id_at || !factory->descriptor || !factory->check_config || !factory->run) {
-    return Refuse(plugin, "函数表的每个函数都应给出,但有空指针", "expected every function of the function table, but one is a null pointer");
+    return RefuseAnswer(plugin, "函数表的每个函数都应给出,但有空指针", "expected every function of the function table, but one is a null pointer");
   }
   table.factory = factory;
   table.descriptor = FromC(factory->descriptor());

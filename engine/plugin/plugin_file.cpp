@@ -17,7 +17,7 @@
 namespace juece {
 namespace {
 
-constexpr off_t kMostBytes = off_t{256} << 20;
+constexpr off_t kMostFileBytes = off_t{256} << 20;
 
 class Descriptor {
  public:
@@ -52,7 +52,7 @@ Status CheckKind(const std::string& path, const struct stat& about) {
   if (!S_ISREG(about.st_mode)) {
     return Status::InvalidArgument({fmt::format("插件 {}:应是普通文件,但不是", path), fmt::format("plugin {}: expected a regular file, but it is none", path)});
   }
-  if (about.st_size > kMostBytes) {
+  if (about.st_size > kMostFileBytes) {
     return Status::InvalidArgument({fmt::format("插件 {}:应不超过 256 MiB,但有 {} 字节", path, about.st_size),
                                     fmt::format("plugin {}: expected at most 256 MiB, but it has {} bytes", path, about.st_size)});
   }
@@ -74,7 +74,7 @@ int CopyAll(int from, int to) {
     if (got < 0) return errno;
     if (got == 0) return 0;
     copied += got;
-    if (copied > kMostBytes) return EFBIG;
+    if (copied > kMostFileBytes) return EFBIG;
     for (ssize_t done = 0; done < got;) {
       const ssize_t put = write(to, block + done, static_cast<std::size_t>(got - done));
       if (put < 0 && errno != EINTR) return errno;

@@ -20,7 +20,7 @@ constexpr const char* kSymbol = "juece_plugin_entry";
 // The frozen prefix of the entry: enough to know the versions, whatever else has changed.
 constexpr std::size_t kEntryPrefix = offsetof(juece_entry, id);
 
-Status Refuse(const std::string& path, std::string_view zh, std::string_view en) {
+Status RefuseTable(const std::string& path, std::string_view zh, std::string_view en) {
   return Status::InvalidArgument(
       {fmt::format("插件 {}:{}", path, zh), fmt::format("plugin {}: {}", path, en)});
 }
@@ -45,7 +45,7 @@ Result<const juece_entry*> OpenEntry(const std::string& path, const std::string&
       static_cast<type>(boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local),
       error);
   if (error) {
-    return Refuse(
+    return RefuseTable(
         path,
         fmt::format("应是可以装入的共享库,但装入失败:{};请用本机的编译器重新构建", error.message()),
         fmt::format("expected a shared library that can be loaded, but loading failed: {}; build "
@@ -53,7 +53,7 @@ Result<const juece_entry*> OpenEntry(const std::string& path, const std::string&
                     error.message()));
   }
   if (!library.has(kSymbol)) {
-    return Refuse(
+    return RefuseTable(
         path, fmt::format("应导出函数 {},但没有这个符号;这不是决策插件", kSymbol),
         fmt::format(
             "expected the exported function {}, but there is no such symbol; this is no plugin",
@@ -81,13 +81,13 @@ bool Complete(const juece_step_factory& f) {
 
 Status CheckEntry(const std::string& path, const juece_entry* entry) {
   if (entry == nullptr) {
-    return Refuse(
+    return RefuseTable(
         path, fmt::format("{} 应返回入口表,但返回了空指针", kSymbol),
         fmt::format("expected {} to return the entry table, but it returned a null pointer",
                     kSymbol));
   }
   if (entry->struct_size < kEntryPrefix) {
-    return Refuse(
+    return RefuseTable(
         path,
         fmt::format("入口表应至少有 {} 字节,但只有 {} 字节", kEntryPrefix, entry->struct_size),
         fmt::format("expected an entry table of at least {} bytes, but it has {}", kEntryPrefix,
@@ -95,7 +95,7 @@ Status CheckEntry(const std::string& path, const juece_entry* entry) {
   }
   if (Status status = CheckAbiVersion(path, entry->major, entry->minor); !status.ok()) return status;
   if (entry->struct_size < sizeof(juece_entry)) {
-    return Refuse(
+    return RefuseTable(
         path,
         fmt::format("入口表应有 {} 字节,但只有 {} 字节", sizeof(juece_entry), entry->struct_size),
         fmt::format("expected an entry table of {} bytes, but it has {}", sizeof(juece_entry),
@@ -106,25 +106,25 @@ Status CheckEntry(const std::string& path, const juece_entry* entry) {
 
 Result<const juece_step_factory*> FindFactory(const std::string& path, const juece_entry& entry) {
   if (entry.init == nullptr || entry.get_factory == nullptr) {
-    return Refuse(path, "入口表应给出 init 和 get_factory,但有空指针",
+    return RefuseTable(path, "入口表应给出 init 和 get_factory,但有空指针",
                   "expected init and get_factory in the entry table, but one is a null pointer");
   }
   if (entry.init(&Host()) == 0) {
-    return Refuse(path, "应能在本程序中初始化,但 init 拒绝了",
+    return RefuseTable(path, "应能在本程序中初始化,但 init 拒绝了",
                   "expected to be initialised in this program, but init refused");
   }
   const auto* factory =
       static_cast<const juece_step_factory*>(entry.get_factory(JUECE_STEP_FACTORY_ID));
   if (factory == nullptr) return factory;
   if (factory->struct_size < sizeof(juece_step_factory)) {
-    return Refuse(path,
+    return RefuseTable(path,
                   fmt::format("步骤工厂表应有 {} 字节,但只有 {} 字节", sizeof(juece_step_factory),
                               factory->struct_size),
                   fmt::format("expected a step factory of {} bytes, but it has {}",
                               sizeof(juece_step_factory), factory->struct_size));
   }
   if (!Complete(*factory)) {
-    return Refuse(path, "步骤工厂表的每个函数都应给出,但有空指针",
+    return RefuseTable(path, "步骤工厂表的每个函数都应给出,但有空指针",
                   "expected every function of the step factory, but one is a null pointer");
   }
   return factory;
@@ -141,7 +141,7 @@ Result<PluginTables> OpenPluginTables(const std::string& name, const std::string
   auto functions = OpenFunctionTable(name, **entry);
   if (!functions) return functions.error();
   if (*factory == nullptr && functions->factory == nullptr) {
-    return Refuse(name, fmt::format("应提供步骤工厂 {} 或函数表 {},但都没有", JUECE_STEP_FACTORY_ID, JUECE_FUNCTION_FACTORY_ID),
+    return RefuseTable(name, fmt::format("应提供步骤工厂 {} 或函数表 {},但都没有", JUECE_STEP_FACTORY_ID, JUECE_FUNCTION_FACTORY_ID),
                   fmt::format("expected the step factory {} or the function table {}, but there is neither", JUECE_STEP_FACTORY_ID,
                               JUECE_FUNCTION_FACTORY_ID));
   }

@@ -6,9 +6,9 @@
 namespace juece {
 namespace {
 
-using Work = std::optional<CommandBody>;
+using OwedWork = std::optional<CommandBody>;
 
-Work OwedIn(const View& view, const Region& region);
+OwedWork OwedIn(const View& view, const Region& region);
 
 int RowOf(const CompositeNode& composite, const CompositeState& state) {
   int otherwise = -1;
@@ -29,27 +29,27 @@ int RowOf(const CompositeNode& composite, const CompositeState& state) {
   return otherwise;
 }
 
-Work OwedByComposite(const View& view, const CompositeNode& composite, const CompositeState& state) {
+OwedWork OwedByComposite(const View& view, const CompositeNode& composite, const CompositeState& state) {
   if (!state.cancelling_branch.empty() || state.ended.size() == composite.branches.size()) {
     const int row = RowOf(composite, state);
-    return row < 0 ? Work() : LeaveComposite{composite.id, row};
+    return row < 0 ? OwedWork() : LeaveComposite{composite.id, row};
   }
   for (const Branch& branch : composite.branches) {
     if (state.ended.contains(branch.id)) continue;
-    if (Work work = OwedIn(view, *branch.region)) return work;
+    if (OwedWork work = OwedIn(view, *branch.region)) return work;
   }
   return std::nullopt;
 }
 
 // An open step whose condition reads facts that have changed, or that was entered before it could be judged.
-Work OwedByOpenStep(const View& view, const StepNode& step, const StepState& state) {
+OwedWork OwedByOpenStep(const View& view, const StepNode& step, const StepState& state) {
   if (!step.applicability || step.applicability->discretionary || view.OpenIncident(step.id) != nullptr) return std::nullopt;
   const Truth now = view.Evaluate(step.applicability->when);
   if (state.applicability && !state.applicability->stale && state.applicability->truth == ToString(now)) return std::nullopt;
   return EvaluateApplicability{step.id};
 }
 
-Work OwedByNext(const View& view, const Region& region, const Node& left) {
+OwedWork OwedByNext(const View& view, const Region& region, const Node& left) {
   const NextNode next = NextOf(view, left);
   if (next.to.empty()) return std::nullopt;
   const Node* target = region.Find(next.to);
@@ -58,7 +58,7 @@ Work OwedByNext(const View& view, const Region& region, const Node& left) {
   return EnterStep{std::string(next.to), IdOf(left), std::string(next.outcome)};
 }
 
-Work OwedIn(const View& view, const Region& region) {
+OwedWork OwedIn(const View& view, const Region& region) {
   const Node* current = view.Current(region);
   if (current == nullptr) return EnterStep{region.start, "", ""};
   if (const auto* composite = std::get_if<CompositeNode>(current)) {
@@ -71,7 +71,7 @@ Work OwedIn(const View& view, const Region& region) {
   return open ? OwedByOpenStep(view, step, state) : OwedByNext(view, region, *current);
 }
 
-Work OwedDeadline(const View& view, Instant now) {
+OwedWork OwedDeadline(const View& view, Instant now) {
   const Date today = view.DateOf(now);
   for (const auto& [id, state] : view.dossier().deadlines()) {
     if (state.status == DeadlineStatus::kNotComputable && DueOf(view, state.started)) return ComputeDeadline{id};
@@ -110,7 +110,7 @@ std::optional<CommandBody> Owed(const World& world, const Dossier& dossier, Inst
   if (dossier.status() != DossierStatus::kRunning) return std::nullopt;
   const View view(world, dossier);
   if (!dossier.returning_to().empty()) return EnterStep{dossier.returning_to(), "", "returned"};
-  if (Work work = OwedIn(view, view.definition().root)) return work;
+  if (OwedWork work = OwedIn(view, view.definition().root)) return work;
   return OwedDeadline(view, now);
 }
 

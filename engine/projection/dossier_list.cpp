@@ -5,7 +5,7 @@
 namespace juece {
 namespace {
 
-struct Update {
+struct RowUpdate {
   DossierList::Row& row;
   const Event& event;
 
@@ -41,7 +41,7 @@ void DossierList::Take(const Event& event) {
   Row& row = rows_[event.dossier];
   row.version = event.position;
   row.updated_at = std::max(row.updated_at, event.recorded_at);
-  std::visit(Update{row, event}, event.body);
+  std::visit(RowUpdate{row, event}, event.body);
 }
 
 Data DossierList::ToData() const {

@@ -5,7 +5,7 @@
 namespace juece {
 namespace {
 
-struct Update {
+struct TaskUpdate {
   TaskList::Tasks& tasks;
   const Event& event;
 
@@ -28,7 +28,7 @@ struct Update {
 }  // namespace
 
 void TaskList::Take(const Event& event) {
-  std::visit(Update{dossiers_[event.dossier], event}, event.body);
+  std::visit(TaskUpdate{dossiers_[event.dossier], event}, event.body);
 }
 
 Data TaskList::ToData(Language language, std::string_view role) const {

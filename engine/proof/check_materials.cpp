@@ -9,7 +9,7 @@
 namespace juece {
 namespace {
 
-bool Has(const std::vector<std::string>& list, std::string_view one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool HasMaterial(const std::vector<std::string>& list, std::string_view one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 }  // namespace
 
@@ -95,7 +95,7 @@ void CheckFollowed(CheckContext& context, const MaterialDeclaration& material) {
   bool said = false;  // does any step type say what it changes?
   for (const auto& [id, type] : context.catalog().types()) {
     for (const OutcomeType& outcome : type.outcomes) {
-      if (Has(outcome.changes, material.kind)) return;
+      if (HasMaterial(outcome.changes, material.kind)) return;
       said = said || !outcome.changes.empty();
     }
   }
@@ -109,12 +109,12 @@ void CheckFollowed(CheckContext& context, const MaterialDeclaration& material) {
 // ---- what a step says of followed materials ----
 
 bool Covers(const MaterialUse& use, const std::string& material, std::string_view outcome) {
-  return use.material == material && (use.outcomes.empty() || Has(use.outcomes, outcome));
+  return use.material == material && (use.outcomes.empty() || HasMaterial(use.outcomes, outcome));
 }
 
 void CheckChanges(CheckContext& context, const StepNode& step, const OutcomeType& outcome) {
   for (const MaterialDeclaration& material : context.definition().materials) {
-    if (!Has(outcome.changes, material.kind)) continue;
+    if (!HasMaterial(outcome.changes, material.kind)) continue;
     const bool said = std::any_of(step.changes.begin(), step.changes.end(),
                                   [&](const MaterialUse& use) { return Covers(use, material.id, outcome.id); });
     if (said) continue;
@@ -135,7 +135,7 @@ void CheckReviews(CheckContext& context, const StepNode& step, const StepType& t
     for (const OutcomeType& outcome : type.outcomes) {
       if (!outcome.opens && Covers(use, use.material, outcome.id)) shut.push_back(outcome.id);
     }
-    if (Has(use.outcomes, kNotApplicableOutcome)) shut.emplace_back(kNotApplicableOutcome);
+    if (HasMaterial(use.outcomes, kNotApplicableOutcome)) shut.emplace_back(kNotApplicableOutcome);
     if (shut.empty()) continue;
     const Text name = Quote(step.title, step.id);
     const std::string outcomes = JoinWords(shut, ", ");

@@ -9,7 +9,7 @@
 namespace juece {
 namespace {
 
-bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool HasMilestone(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 void Report(CheckContext& context, const StepNode& step, const MilestonePlace& law, const SourcePlace& place, Text found) {
   const std::string article = law.article.ToString();
@@ -38,12 +38,12 @@ void CheckStep(CheckContext& context, const StepNode& step, const MilestonePlace
     return;
   }
   for (const std::string& outcome : law.outcomes) {
-    if (Has(step.milestone->outcomes, outcome)) continue;
+    if (HasMilestone(step.milestone->outcomes, outcome)) continue;
     Report(context, step, law, step.milestone->place,
            {fmt::format("环节{}没有标结果 {}", name.zh, outcome), fmt::format("{} does not mark its outcome {}", name.en, outcome)});
   }
   for (const std::string& outcome : step.milestone->outcomes) {
-    if (Has(law.outcomes, outcome)) continue;
+    if (HasMilestone(law.outcomes, outcome)) continue;
     Report(context, step, law, step.milestone->place,
            {fmt::format("环节{}还标了结果 {}", name.zh, outcome), fmt::format("{} marks its outcome {} too", name.en, outcome)});
   }

@@ -12,7 +12,7 @@
 namespace juece {
 namespace {
 
-bool Contains(const std::vector<std::string>& list, std::string_view item) {
+bool ContainsItem(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
@@ -101,7 +101,7 @@ class RequirementChecker {
   // Where a condition of applicability is too narrow, that is the finding; the gate is judged as if it were not.
   [[nodiscard]] bool Opens(const ModelStepKind& kind, const std::string& outcome) const {
     if (outcome == kNotApplicableOutcome) return kind.conditional;
-    if (!requirement_.opening_outcomes.empty()) return Contains(requirement_.opening_outcomes, outcome);
+    if (!requirement_.opening_outcomes.empty()) return ContainsItem(requirement_.opening_outcomes, outcome);
     const OutcomeType* type = kind.type->FindOutcome(outcome);
     return type != nullptr && type->opens;
   }
@@ -125,7 +125,7 @@ class RequirementChecker {
     for (const ModelStepKind* kind : model_.KindsOfType(requirement_.after_type)) {
       auto mark = property.by_outcome.begin() + kind->first_outcome;
       for (const std::string& outcome : kind->outcomes) {
-        if (Contains(requirement_.after_outcomes, outcome)) *mark = VisitMark::kCloses;
+        if (ContainsItem(requirement_.after_outcomes, outcome)) *mark = VisitMark::kCloses;
         ++mark;
       }
     }
@@ -218,7 +218,7 @@ class RequirementChecker {
 };
 
 // Each asks for an open gate and perhaps for a fresh text.
-constexpr std::size_t kRequirementsAtOnce = kMostQuestions / 2;
+constexpr std::size_t kRequirementsTogether = kMostQuestions / 2;
 
 // Whether a step of that type can end so at all: otherwise nothing is owed after it.
 bool CanEndSo(const CheckContext& context, const std::string& type, const std::vector<std::string>& outcomes) {
@@ -269,10 +269,10 @@ void CheckRequirements(CheckContext& context, const Model& model, const Reach& r
     for (const Requirement& requirement : clause->requirements) requirements.push_back(&requirement);
   }
   std::set<std::string> missing_milestones;
-  for (std::size_t from = 0; from < requirements.size(); from += kRequirementsAtOnce) {
+  for (std::size_t from = 0; from < requirements.size(); from += kRequirementsTogether) {
     Screen screen(model, reach);
     std::vector<RequirementChecker> checkers;
-    for (std::size_t r = from; r < std::min(from + kRequirementsAtOnce, requirements.size()); ++r) {
+    for (std::size_t r = from; r < std::min(from + kRequirementsTogether, requirements.size()); ++r) {
       if (CheckGoal(context, model, *requirements[r], missing_milestones)) checkers.emplace_back(context, model, *requirements[r]).Ask(screen);
     }
     const Questions offended = screen.Offended();

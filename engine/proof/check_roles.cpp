@@ -9,7 +9,7 @@
 namespace juece {
 namespace {
 
-bool Declared(const Definition& definition, const std::string& role) {
+bool DeclaredRole(const Definition& definition, const std::string& role) {
   return std::any_of(definition.roles.begin(), definition.roles.end(), [&](const RoleDeclaration& r) { return r.id == role; });
 }
 
@@ -17,7 +17,7 @@ void CheckAction(CheckContext& context, const StepNode& step, const ActionType& 
   const auto binding = std::find_if(step.actions.begin(), step.actions.end(), [&](const ActionBinding& b) { return b.action == action.id; });
   if (binding != step.actions.end()) return;  // the reader has checked its roles
   const bool somebody = std::any_of(action.roles.begin(), action.roles.end(),
-                                    [&](const std::string& role) { return Declared(context.definition(), role); });
+                                    [&](const std::string& role) { return DeclaredRole(context.definition(), role); });
   if (somebody) return;
   const Text name = Quote(step.title, step.id);
   const Text title = Quote(action.title, action.id);

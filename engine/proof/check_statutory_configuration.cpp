@@ -23,10 +23,10 @@ std::vector<std::string> WordsOf(const Data& list, const std::string& key) {
   return words;
 }
 
-bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool HasName(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 bool AllIn(const std::vector<std::string>& some, const std::vector<std::string>& all) {
-  return std::all_of(some.begin(), some.end(), [&](const std::string& one) { return Has(all, one); });
+  return std::all_of(some.begin(), some.end(), [&](const std::string& one) { return HasName(all, one); });
 }
 
 void CheckStep(CheckContext& context, const StepNode& step, const Clause& clause, const ConfigurationRule& law) {

@@ -6,7 +6,7 @@
 namespace juece {
 namespace {
 
-bool Contains(const std::vector<std::string>& list, std::string_view item) {
+bool Among(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
@@ -127,7 +127,7 @@ class Builder {
     const int number = kind.first_outcome + static_cast<int>(o);
     const std::size_t before = model_.edges.size();
     for (const Transition& row : step.transitions) {
-      if (!row.otherwise && !Contains(row.outcomes, kind.outcomes[o])) continue;
+      if (!row.otherwise && !Among(row.outcomes, kind.outcomes[o])) continue;
       model_.edges.push_back({static_cast<int>(o), number, numbers.Of(row.to, index), &row});
       if (row.otherwise || row.when.IsAlways()) return;
     }
@@ -156,7 +156,7 @@ class Builder {
       const auto named = row.when.find(composite.branches[b].id);
       const std::vector<std::string>& outcomes = row.cancelling ? region.cancelling : region.ordinary;
       std::vector<char> set;
-      for (const std::string& outcome : outcomes) set.push_back(named == row.when.end() || Contains(named->second, outcome));
+      for (const std::string& outcome : outcomes) set.push_back(named == row.when.end() || Among(named->second, outcome));
       if (!row.cancelling) {
         out.sets.push_back(std::move(set));
       } else if (named != row.when.end()) {
@@ -193,7 +193,7 @@ std::vector<const ModelStepKind*> Model::KindsOfTypes(const std::vector<std::str
 
 bool Uses(const std::vector<MaterialUse>& uses, std::string_view material, std::string_view outcome) {
   return std::any_of(uses.begin(), uses.end(), [&](const MaterialUse& use) {
-    return use.material == material && (use.outcomes.empty() || Contains(use.outcomes, outcome));
+    return use.material == material && (use.outcomes.empty() || Among(use.outcomes, outcome));
   });
 }
 

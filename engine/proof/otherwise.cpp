@@ -10,9 +10,9 @@ using Rows = std::vector<const std::vector<std::vector<char>>*>;
 
 // Depth first over the branches. A prefix is followed only if some combination below it is uncovered, which is a matter of
 // counting because rows are disjoint; so the first descent always succeeds.
-class Finder {
+class OtherwiseFinder {
  public:
-  Finder(const std::vector<std::vector<int>>& costs, const Rows& rows) : costs_(costs), rows_(rows) {
+  OtherwiseFinder(const std::vector<std::vector<int>>& costs, const Rows& rows) : costs_(costs), rows_(rows) {
     for (const auto& branch : costs_) {
       std::vector<int> order;
       for (std::size_t o = 0; o < branch.size(); ++o) {
@@ -80,7 +80,7 @@ class Finder {
 }  // namespace
 
 std::optional<std::vector<int>> CheapestUncovered(const std::vector<std::vector<int>>& costs, const Rows& rows) {
-  return Finder(costs, rows).Find();
+  return OtherwiseFinder(costs, rows).Find();
 }
 
 }  // namespace juece

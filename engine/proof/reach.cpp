@@ -5,9 +5,9 @@
 namespace juece {
 namespace {
 
-class Finder {
+class ReachFinder {
  public:
-  explicit Finder(const Model& model) : model_(model) {
+  explicit ReachFinder(const Model& model) : model_(model) {
     reach_.nodes.resize(static_cast<std::size_t>(model.node_count));
     reach_.outcomes.resize(static_cast<std::size_t>(model.outcome_count));
     reach_.rows.resize(static_cast<std::size_t>(model.row_count));
@@ -107,7 +107,7 @@ class Finder {
 
 bool Waits(const ModelStep& step) { return step.kind->type->waits && !step.kind->conditional; }
 
-Reach FindReach(const Model& model) { return Finder(model).Find(); }
+Reach FindReach(const Model& model) { return ReachFinder(model).Find(); }
 
 RegionGraph GraphOf(const Model& model, const Reach& reach, const ModelRegion& region) {
   const int size = static_cast<int>(region.nodes.size());

@@ -13,7 +13,7 @@
 namespace juece {
 namespace {
 
-bool Has(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool HasStep(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
 
 // The stronger of two answers about one clause: a looser part makes the whole looser.
 Strictness Worse(Strictness a, Strictness b) {
@@ -211,8 +211,8 @@ Strictness TightenJudge::Of(const ActorChange& change) {
   const auto bound = std::find_if(step->actions.begin(), step->actions.end(), [&](const ActionBinding& b) { return b.action == action->id; });
   std::vector<std::string> present = bound != step->actions.end() ? bound->roles : action->roles;
   const std::vector<std::string>& said = change.binding.roles;
-  if (std::all_of(said.begin(), said.end(), [&](const std::string& role) { return Has(present, role); })) {
-    const bool same = std::all_of(present.begin(), present.end(), [&](const std::string& role) { return Has(said, role); });
+  if (std::all_of(said.begin(), said.end(), [&](const std::string& role) { return HasStep(present, role); })) {
+    const bool same = std::all_of(present.begin(), present.end(), [&](const std::string& role) { return HasStep(said, role); });
     return same ? Strictness::kNeutral : Strictness::kStricter;
   }
   const std::string mine = JoinWords(said, ", ");
@@ -229,7 +229,7 @@ Strictness TightenJudge::Of(const ActorChange& change) {
 Strictness TightenJudge::Of(const SettingChange& change) {
   const SettingDeclaration* present = below_.FindSetting(change.setting);
   if (present == nullptr) return Strictness::kNeutral;
-  if (std::all_of(change.choices.begin(), change.choices.end(), [&](const std::string& c) { return Has(present->choices, c); })) {
+  if (std::all_of(change.choices.begin(), change.choices.end(), [&](const std::string& c) { return HasStep(present->choices, c); })) {
     const bool same = change.value == present->value && change.choices.size() == present->choices.size();
     return same ? Strictness::kNeutral : Strictness::kStricter;
   }

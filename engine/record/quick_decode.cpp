@@ -286,7 +286,7 @@ struct Quick {
   };
 };
 
-using ReadBody = bool (*)(std::string_view bytes, EventBody& body);
+using ReadQuickBody = bool (*)(std::string_view bytes, EventBody& body);
 
 template <std::size_t I>
 bool ReadAlternative(std::string_view bytes, EventBody& body) {
@@ -294,12 +294,12 @@ bool ReadAlternative(std::string_view bytes, EventBody& body) {
 }
 
 template <std::size_t... I>
-std::unordered_map<std::string_view, ReadBody> MakeReaders(std::index_sequence<I...>) {
+std::unordered_map<std::string_view, ReadQuickBody> MakeQuickReaders(std::index_sequence<I...>) {
   return {{NameOf(EventBody(std::in_place_index<I>)), &ReadAlternative<I>}...};
 }
 
-ReadBody ReaderOf(std::string_view quoted) {
-  static const auto readers = MakeReaders(std::make_index_sequence<std::variant_size_v<EventBody>>());
+ReadQuickBody ReaderOf(std::string_view quoted) {
+  static const auto readers = MakeQuickReaders(std::make_index_sequence<std::variant_size_v<EventBody>>());
   if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return nullptr;
   const auto found = readers.find(quoted.substr(1, quoted.size() - 2));
   return found == readers.end() ? nullptr : found->second;
@@ -320,7 +320,7 @@ std::optional<Event> DecodeQuickly(std::string_view canonical) {
   }
   const auto value = [&](std::size_t i) { return slots.members[slot(i)].second; };
   int version = 0;
-  const ReadBody read = ReaderOf(value(8));
+  const ReadQuickBody read = ReaderOf(value(8));
   std::optional<Event> event(std::in_place);
   const bool good = read != nullptr && Quick::Decode(value(9), version) && version == (marked ? kEventVersion : kEventVersionWithoutPlugin) &&
                     Quick::Decode(value(0), event->actor) && Quick::Decode(value(2), event->dossier) &&

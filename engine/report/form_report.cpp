@@ -38,7 +38,7 @@ const std::string& StatuteTitle(const FormInput& input, const ArticleRef& articl
   return statute == nullptr ? none : statute->title.In(language);
 }
 
-const std::string& Summary(const FormInput& input, const ArticleRef& article, Language language) {
+const std::string& FormSummary(const FormInput& input, const ArticleRef& article, Language language) {
   static const std::string none;
   const Clause* clause = input.statutes->Find(article);
   return clause == nullptr ? none : clause->summary.In(language);
@@ -93,7 +93,7 @@ std::string FormText(const FormInput& input, Language language) {
   out += zh ? "  依据:\n" : "  Legal basis:\n";
   for (const ArticleRef& article : ArticlesOf(input, fields)) {
     const std::string title = StatuteTitle(input, article, language);
-    out += fmt::format("    {} {} {}\n", article.ToString(), title.empty() || !zh ? title : "《" + title + "》", Summary(input, article, language));
+    out += fmt::format("    {} {} {}\n", article.ToString(), title.empty() || !zh ? title : "《" + title + "》", FormSummary(input, article, language));
   }
   out += fmt::format("  {}\n    {}\n  {}.json:\n{}\n", zh ? "办理:" : "To submit it:", SubmitLine(input, language), input.action->id,
                      ToPrettyJson(ExampleOf(input)));
@@ -118,7 +118,7 @@ Data FormData(const FormInput& input, Language language) {
   Data articles = Data::EmptyList();
   for (const ArticleRef& article : ArticlesOf(input, all)) {
     articles.Append(Data::OfMembers({{"article", article.ToString()}, {"statute", StatuteTitle(input, article, language)},
-                                     {"summary", Summary(input, article, language)}}));
+                                     {"summary", FormSummary(input, article, language)}}));
   }
   Data materials = Data::EmptyList();
   for (const ActionMaterial& material : input.action->materials) {

@@ -9,8 +9,8 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kRule = "────────────────────────────────────────────────────────────────";
-constexpr std::string_view kStyle = R"(.missed { color: #a31515; }
+constexpr std::string_view kIndicatorRule = "────────────────────────────────────────────────────────────────";
+constexpr std::string_view kIndicatorStyle = R"(.missed { color: #a31515; }
 .not_shown, .unsure { color: #7a5200; }
 .reached { color: #1d5e2b; }
 .none { color: #555; }
@@ -91,7 +91,7 @@ std::string SectionHtml(const Measured& measured, const IndicatorResult& result,
 std::string ResultText(const IndicatorResult& result, Language language) {
   const bool zh = language == Language::kChinese;
   const Indicator& indicator = *result.indicator;
-  std::string text = fmt::format("{}\n{}{}{}{}  {} {}%  {}\n", kRule, indicator.title.In(language), zh ? ":" : ": ",
+  std::string text = fmt::format("{}\n{}{}{}{}  {} {}%  {}\n", kIndicatorRule, indicator.title.In(language), zh ? ":" : ": ",
                                  RateLine(result, language),
                                  indicator.basis.empty() ? "" : fmt::format("  [{}]", indicator.basis), zh ? "目标" : "target",
                                      indicator.target.text(),
@@ -144,7 +144,7 @@ std::string IndicatorsHtml(const std::vector<Measured>& measured, Language langu
     html += fmt::format("<h1>{}</h1>\n{}", Escape(one.set->title().In(language)), TableHtml(one, language));
     for (const IndicatorResult& result : one.results) html += SectionHtml(one, result, language);
   }
-  return HtmlPage(language == Language::kChinese ? "指标" : "Indicators", kStyle, html, language);
+  return HtmlPage(language == Language::kChinese ? "指标" : "Indicators", kIndicatorStyle, html, language);
 }
 
 }  // namespace juece

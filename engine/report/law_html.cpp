@@ -5,7 +5,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kStyle = R"(.carried { color: #1d5e2b; }
+constexpr std::string_view kLawStyle = R"(.carried { color: #1d5e2b; }
 .partly { color: #7a5200; }
 .not_carried { color: #a31515; }
 .reason, .not_yet, .superseded, .other_procedure { color: #555; }
@@ -24,11 +24,11 @@ details summary { cursor: pointer; }
 @media print { details.mentions { display: none; } a { text-decoration: none; } }
 section + section { page-break-before: always; }
 )";
-constexpr std::size_t kScoresALine = 8;
+constexpr std::size_t kLawScoresALine = 8;
 
-class Page {
+class LawPage {
  public:
-  Page(const LawMatrix& matrix, Language language) : matrix_(matrix), language_(language), zh_(language == Language::kChinese) {}
+  LawPage(const LawMatrix& matrix, Language language) : matrix_(matrix), language_(language), zh_(language == Language::kChinese) {}
 
   std::string Write() {
     const std::string title = zh_ ? "法律条文与程序环节对照" : "The law and the steps that carry it";
@@ -39,7 +39,7 @@ class Page {
     WithoutBasis();
     html_ += "</section>\n";
     for (const StatuteMatrix& statute : matrix_.statutes) Clauses(statute);
-    return HtmlPage(title, kStyle, html_, language_);
+    return HtmlPage(title, kLawStyle, html_, language_);
   }
 
  private:
@@ -69,9 +69,9 @@ class Page {
     for (std::size_t i = 0; i < statute.scores.size(); ++i) {
       const ArticleScore& score = statute.scores[i];
       const std::string_view kind = score.carried == score.demanded ? "carried" : score.carried == 0 ? "not_carried" : "partly";
-      html_ += fmt::format("{}<td><a href=\"#{}\">{}</a><br><span class=\"verdict {}\">{}/{}</span></td>{}", i % kScoresALine == 0 ? "<tr>" : "",
+      html_ += fmt::format("{}<td><a href=\"#{}\">{}</a><br><span class=\"verdict {}\">{}/{}</span></td>{}", i % kLawScoresALine == 0 ? "<tr>" : "",
                            Anchor(statute, score.article), zh_ ? fmt::format("第{}条", score.article) : fmt::format("art. {}", score.article), kind,
-                           score.carried, score.demanded, i % kScoresALine + 1 == kScoresALine || i + 1 == statute.scores.size() ? "</tr>\n" : "");
+                           score.carried, score.demanded, i % kLawScoresALine + 1 == kLawScoresALine || i + 1 == statute.scores.size() ? "</tr>\n" : "");
     }
     html_ += "</table>\n";
   }
@@ -149,6 +149,6 @@ class Page {
 
 }  // namespace
 
-std::string LawHtml(const LawMatrix& matrix, Language language) { return Page(matrix, language).Write(); }
+std::string LawHtml(const LawMatrix& matrix, Language language) { return LawPage(matrix, language).Write(); }
 
 }  // namespace juece

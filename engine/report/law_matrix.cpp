@@ -54,9 +54,9 @@ AgreementInput AgreementOf(const LawMatrixInput& input, std::vector<const Rulebo
   return agreement;
 }
 
-class Builder {
+class MatrixBuilder {
  public:
-  explicit Builder(const LawMatrixInput& input) : input_(input), statutes_(*input.demands.statutes), rulebooks_(ConcernedRulebooks(input)) {
+  explicit MatrixBuilder(const LawMatrixInput& input) : input_(input), statutes_(*input.demands.statutes), rulebooks_(ConcernedRulebooks(input)) {
     for (const Rulebook* book : rulebooks_) {
       for (const Rule& rule : book->rules()) rules_.push_back({&rule, JudgedEvents(rule)});
     }
@@ -232,7 +232,7 @@ bool LawMatrix::Complete() const {
   });
 }
 
-LawMatrix BuildLawMatrix(const LawMatrixInput& input) { return Builder(input).Build(); }
+LawMatrix BuildLawMatrix(const LawMatrixInput& input) { return MatrixBuilder(input).Build(); }
 
 AgreementInput AgreementOf(const LawMatrixInput& input) { return AgreementOf(input, ConcernedRulebooks(input)); }
 

@@ -10,7 +10,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kStyle = R"(.violated { color: #a31515; }
+constexpr std::string_view kReviewStyle = R"(.violated { color: #a31515; }
 .not_shown { color: #7a5200; }
 .satisfied, .compliant { color: #1d5e2b; }
 .not_applicable { color: #555; }
@@ -35,7 +35,7 @@ std::string Row(std::string_view name, std::string_view value) {
   return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, Escape(value));
 }
 
-std::string Basis(const ReviewReport& report, Language language) {
+std::string BasisOfReview(const ReviewReport& report, Language language) {
   const bool zh = language == Language::kChinese;
   std::string html = fmt::format("<h2>{}</h2>\n<table>\n", zh ? "审查依据" : "What it was judged by");
   html += Row(zh ? "规则书" : "Rulebook", fmt::format("{} {}", report.rulebook_title.In(language), report.rulebook_version));
@@ -147,10 +147,10 @@ std::string ReviewHtml(const std::vector<ReviewPage>& pages, const DocumentCatal
   for (const ReviewPage& page : pages) {
     const ReviewReport& report = *page.report;
     html += "<section>\n" + ReviewSheet(report, documents, language) + WhatWasFound(report, language) + RuleByRule(report, language) +
-            Timeline(report, documents, language) + Graph(page, language) + Basis(report, language) + "</section>\n";
+            Timeline(report, documents, language) + Graph(page, language) + BasisOfReview(report, language) + "</section>\n";
   }
   const std::string_view title = language == Language::kChinese ? "程序履行情况表和合规审查" : "Record of the steps and compliance review";
-  return HtmlPage(title, kStyle, html, language);
+  return HtmlPage(title, kReviewStyle, html, language);
 }
 
 std::string ReviewHtml(const std::vector<ReviewReport>& reports, Language language) {

@@ -32,7 +32,7 @@ std::vector<Lane> LanesOf(const ReviewReport& report) {
       if (entry.step == id && !entry.by_engine && date) lane.dates.push_back(*date);
     }
     lane.violated = std::any_of(report.rules.begin(), report.rules.end(),
-                                [&](const RuleReport& rule) { return rule.step == id && rule.verdict == Verdict::kViolated; });
+                                [&step = id](const RuleReport& rule) { return rule.step == step && rule.verdict == Verdict::kViolated; });
     if (!lane.dates.empty()) lanes.push_back(std::move(lane));
   }
   return lanes;

@@ -8,7 +8,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kRule = "────────────────────────────────────────────────────────────────";
+constexpr std::string_view kReviewRule = "────────────────────────────────────────────────────────────────";
 
 std::string Head(const ReviewReport& report, Language language) {
   const bool zh = language == Language::kChinese;
@@ -75,7 +75,7 @@ std::string SourcesText(const ReviewReport& report, Language language) {
       text += fmt::format("  {}\n", entry.source);
     }
   }
-  return text.empty() ? text : fmt::format("{}\n{}\n{}", kRule, language == Language::kChinese ? "来源" : "Sources", text);
+  return text.empty() ? text : fmt::format("{}\n{}\n{}", kReviewRule, language == Language::kChinese ? "来源" : "Sources", text);
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ std::string ReviewText(const ReviewReport& report, Language language) {
     if (rules.empty()) {
       continue;
     }
-    text += fmt::format("{}\n{} ({})\n", kRule, TitleOf(verdict).In(language), rules.size());
+    text += fmt::format("{}\n{} ({})\n", kReviewRule, TitleOf(verdict).In(language), rules.size());
     for (const RuleReport* rule : rules) {
       const bool brief = verdict != Verdict::kViolated && !RestsOnEvidence(*rule);
       text += brief ? ShortText(*rule, language) : RuleText(report, *rule, language);

@@ -7,7 +7,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kStyle = R"(.lost, .violated { color: #a31515; }
+constexpr std::string_view kSheetStyle = R"(.lost, .violated { color: #a31515; }
 .open, .not_shown { color: #7a5200; }
 .met, .satisfied { color: #1d5e2b; }
 .not_applicable { color: #555; }
@@ -18,9 +18,9 @@ p.person { border-left: 3px solid #444; padding-left: 6px; }
 section + section { page-break-before: always; }
 )";
 
-class Page {
+class SheetPage {
  public:
-  Page(const Sheet& sheet, Language language) : sheet_(sheet), total_(TotalOf(sheet)), language_(language),
+  SheetPage(const Sheet& sheet, Language language) : sheet_(sheet), total_(TotalOf(sheet)), language_(language),
       zh_(language == Language::kChinese) {}
 
   std::string Write() {
@@ -151,8 +151,8 @@ class Page {
 
 std::string FeedbackHtml(const std::vector<Sheet>& sheets, Language language) {
   std::string html;
-  for (const Sheet& sheet : sheets) html += Page(sheet, language).Write();
-  return HtmlPage(language == Language::kChinese ? "案卷评查反馈意见书" : "Feedback of the case review", kStyle, html, language);
+  for (const Sheet& sheet : sheets) html += SheetPage(sheet, language).Write();
+  return HtmlPage(language == Language::kChinese ? "案卷评查反馈意见书" : "Feedback of the case review", kSheetStyle, html, language);
 }
 
 }  // namespace juece

@@ -9,7 +9,7 @@
 namespace juece {
 namespace {
 
-constexpr std::string_view kRule = "────────────────────────────────────────────────────────────────";
+constexpr std::string_view kSheetRule = "────────────────────────────────────────────────────────────────";
 constexpr std::array<ItemState, 4> kOrder{ItemState::kLost, ItemState::kOpen, ItemState::kMet, ItemState::kNotApplicable};
 
 std::string Mark(Verdict verdict) { return verdict == Verdict::kViolated ? "✘" : verdict == Verdict::kSatisfied ? "✔" : "?"; }
@@ -57,7 +57,7 @@ std::string CapsText(const SheetTotal& total, Language language) {
       if (ground.verdict == Verdict::kViolated || ground.verdict == Verdict::kNotShown) text += GroundText(ground, language);
     }
   }
-  return text.empty() ? text : fmt::format("{}\n{}\n{}", kRule, language == Language::kChinese ? "限等事由" : "What limits the grade",
+  return text.empty() ? text : fmt::format("{}\n{}\n{}", kSheetRule, language == Language::kChinese ? "限等事由" : "What limits the grade",
                                            text);
 }
 
@@ -94,10 +94,10 @@ std::string FeedbackText(const Sheet& sheet, Language language) {
   for (const ItemState state : kOrder) {
     const auto items = ItemsWith(total, state);
     if (items.empty()) continue;
-    text += fmt::format("{}\n{} ({})\n", kRule, TitleOf(state).In(language), items.size());
+    text += fmt::format("{}\n{} ({})\n", kSheetRule, TitleOf(state).In(language), items.size());
     for (const ItemScore* item : items) text += ItemText(*item, language);
   }
-  text += fmt::format("{}\n{}\n", kRule, RequestLine(total, language));
+  text += fmt::format("{}\n{}\n", kSheetRule, RequestLine(total, language));
   if (total.confirmed != nullptr) text += fmt::format("{}\n", EntryLine(*total.confirmed, language));
   return text + fmt::format("{}: {}\n", zh ? "核对" : "Check", CheckLine(sheet, language));
 }

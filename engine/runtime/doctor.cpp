@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kKeyBytes = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kSecretBytes = std::uint64_t{1} << 20U;
 constexpr std::uintmax_t kLittleSpace = std::uintmax_t{256} << 20U;
 
 class Doctor {
@@ -192,7 +192,7 @@ class Doctor {
       }
       return;
     }
-    const auto key = ReadSecretFile((*settings)->key, kKeyBytes);
+    const auto key = ReadSecretFile((*settings)->key, kSecretBytes);
     if (!key) Add("signing-key", Severity::kError, key.error().message());
     const auto journal = store_->Journal();
     const auto made = ReadCheckpoints(CheckpointFile(path_));

@@ -26,7 +26,7 @@ void SetGround(Data& entry, const std::string& authority, const std::string& rea
   if (!reason.empty()) entry.Set("reason", reason);
 }
 
-Data MaterialsData(const std::vector<MaterialRecord>& materials) {
+Data MaterialList(const std::vector<MaterialRecord>& materials) {
   Data list = Data::EmptyList();
   for (const MaterialRecord& material : materials) {
     Data one = Data::OfMembers({{"kind", material.kind}, {"title", material.title}, {"digest", material.digest}, {"carrier", material.carrier}});
@@ -137,7 +137,7 @@ class Writer {
 
   void Say(const Event& event, const ActionRecorded& body) {
     Data entry = Data::OfMembers({{"step", body.step}, {"action", body.action}, {"data", body.data}});
-    if (!body.materials.empty()) entry.Set("materials", MaterialsData(body.materials));
+    if (!body.materials.empty()) entry.Set("materials", MaterialList(body.materials));
     recorded_[event.position] = entries_.AsList().size();
     Add(event, std::move(entry));
   }

@@ -121,7 +121,7 @@ Status CopyMaterials(NewFolder& folder, const MaterialStore& materials, const st
     const auto lies = materials.PathOf(digest);
     Status whole = lies ? materials.Verify(digest) : lies.error();
     if (whole.ok()) {
-      Status copied = CopyInto(folder, PathInBackup(digest), [&](const NewFolder::Sink& sink) { return materials.Stream(digest, sink); }, files);
+      Status copied = CopyInto(folder, PathInBackup(digest), [&, &name = digest](const NewFolder::Sink& sink) { return materials.Stream(name, sink); }, files);
       if (!copied.ok()) return copied;
       ++summary.materials;
       continue;
@@ -160,7 +160,7 @@ struct Manifest {
   std::vector<FileLine> files;
 };
 
-Result<Manifest> ReadManifest(const std::string& from) {
+Result<Manifest> ReadBackupManifest(const std::string& from) {
   const auto bytes = ReadSmallFile(from + "/" + kManifest, kManifestBytes);
   const auto data = bytes ? ParseJson(*bytes) : Result<Data>(bytes.error());
   if (!data || (*data)["format"].AsInteger() != kFormat) {
@@ -306,7 +306,7 @@ Result<BackupSummary> BackUpStore(const std::string& store_path, const std::stri
 
 Result<BackupSummary> RestoreStore(const std::string& from, const std::string& store_path) {
   if (Status free = MustBeFree(store_path); !free.ok()) return free;
-  auto manifest = ReadManifest(from);
+  auto manifest = ReadBackupManifest(from);
   if (!manifest) return manifest.error();
   BackupSummary& summary = manifest->summary;
   summary.place = store_path;

@@ -34,12 +34,12 @@ void InitSchemaTypes() {
   std::call_once(once, [] { xmlSchemaInitTypes(); });
 }
 
-std::string_view View(const char* text) {
+std::string_view ViewOf(const char* text) {
   return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
 XmlComplaint ComplaintOf(const xmlError& error) {
-  return {error.code, View(error.message), View(error.str1), View(error.str2), error.int1};
+  return {error.code, ViewOf(error.message), ViewOf(error.str1), ViewOf(error.str2), error.int1};
 }
 
 void Add(std::vector<Finding>& findings, SourcePlace place, Text message) {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxFindings = 50;     // of one text; a broken file repeats itself
 constexpr std::size_t kMaxComplaints = 200;  // of the parser, told or repeated
-constexpr std::size_t kMaxAttributes = 100;  // of one element; the parser compares each with each
+constexpr std::size_t kMostAttributes = 100;  // of one element; the parser compares each with each
 
 struct Pass {
   std::string_view text;
@@ -55,7 +55,7 @@ std::size_t OffsetOf(xmlParserCtxtPtr parser) {
          static_cast<std::size_t>(parser->input->cur - parser->input->base);
 }
 
-std::string_view View(const char* text) {
+std::string_view StrictView(const char* text) {
   return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
@@ -79,18 +79,18 @@ std::size_t PlaceOfCause(std::string_view text, std::size_t behind, const XmlCom
   }
 }
 
-void OnError(void* data, xmlErrorPtr error) {
+void OnStrictError(void* data, xmlErrorPtr error) {
   Pass& pass = *static_cast<Pass*>(data);
   if (pass.stopped || error->level < XML_ERR_ERROR) return;
-  const XmlComplaint complaint{error->code, View(error->message), View(error->str1),
-                               View(error->str2), error->int1};
+  const XmlComplaint complaint{error->code, StrictView(error->message), StrictView(error->str1),
+                               StrictView(error->str2), error->int1};
   const std::size_t offset = PlaceOfCause(pass.text, OffsetOf(pass.parser), complaint);
   pass.Add(offset, DescribeParserComplaint(complaint));
   // Counted apart from what is added: a file of nothing but mistakes must not take its time either.
   if (++pass.complaints >= kMaxComplaints) pass.Stop();
 }
 
-void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+void OnStrictDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
   Pass& pass = *static_cast<Pass*>(data);
   const std::size_t here = OffsetOf(pass.parser);
   const std::size_t start = pass.text.substr(0, here).rfind("<!DOCTYPE");
@@ -101,7 +101,7 @@ void OnDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
   pass.Stop();
 }
 
-void OnStart(void* data, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int,
+void OnStrictStart(void* data, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int,
              int, const xmlChar**) {
   Pass& pass = *static_cast<Pass*>(data);
   if (++pass.depth <= pass.limits.max_depth) return;
@@ -115,7 +115,7 @@ void OnStart(void* data, const xmlChar*, const xmlChar*, const xmlChar*, int, co
   pass.Stop();
 }
 
-void OnEnd(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+void OnStrictEnd(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
   --static_cast<Pass*>(data)->depth;
 }
 
@@ -179,7 +179,7 @@ std::size_t FindCrowdedElement(std::string_view text) {
     } else {
       at = BehindTag(text, at, values);
     }
-    if (values > kMaxAttributes) return start;
+    if (values > kMostAttributes) return start;
   }
   return std::string_view::npos;
 }
@@ -218,10 +218,10 @@ bool HasAcceptableBytes(std::string_view text, Pass& pass) {
   if (const std::size_t at = FindCrowdedElement(text); at != std::string_view::npos) {
     return refuse(
         at,
-        {fmt::format("一个元素的属性应不超过 {} 个,但此处更多;请检查引号是否成对", kMaxAttributes),
+        {fmt::format("一个元素的属性应不超过 {} 个,但此处更多;请检查引号是否成对", kMostAttributes),
          fmt::format("expected at most {} attributes of an element, but here are more; check "
                      "that quotes come in pairs",
-                     kMaxAttributes)});
+                     kMostAttributes)});
   }
   std::size_t offset = 0;
   const std::string_view encoding = DeclaredEncoding(text, offset);
@@ -270,10 +270,10 @@ bool PassesStrictly(std::string_view text, const std::string& file, const XmlLim
   // Events only: no tree is built, nothing external is loaded, no entity is expanded.
   xmlSAXHandler handler{};
   handler.initialized = XML_SAX2_MAGIC;
-  handler.internalSubset = OnDoctype;
-  handler.startElementNs = OnStart;
-  handler.endElementNs = OnEnd;
-  handler.serror = OnError;
+  handler.internalSubset = OnStrictDoctype;
+  handler.startElementNs = OnStrictStart;
+  handler.endElementNs = OnStrictEnd;
+  handler.serror = OnStrictError;
   *parser->sax = handler;
   parser->userData = &pass;
   pass.parser = parser.get();

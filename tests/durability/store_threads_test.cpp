@@ -18,7 +18,7 @@ using test::CheckWhole;
 using test::Facts;
 using test::TempDir;
 
-void InThreads(int count, const std::function<void(int)>& act) {
+void InStoreThreads(int count, const std::function<void(int)>& act) {
   std::vector<std::thread> threads;
   for (int n = 0; n < count; ++n) threads.emplace_back(act, n);
   for (std::thread& thread : threads) thread.join();
@@ -43,7 +43,7 @@ TEST_CASE("many threads file at once: what was answered is there, once, and ever
   {
     const auto store = Make(sqlite, folder / "juece.db");
     std::atomic<int> failed{0};
-    InThreads(kThreads, [&](int n) {
+    InStoreThreads(kThreads, [&](int n) {
       for (int i = 0; i < kEach; ++i) {
         Filing filing;
         filing.dossier = "2024-000" + std::to_string(1 + (n + i) % 3);
@@ -94,7 +94,7 @@ TEST_CASE("what is refused in a batch harms nobody else in it") {
   const auto store = Make(true, folder / "juece.db");
   std::atomic<int> accepted{0};
   std::atomic<int> wrong{0};
-  InThreads(8, [&](int n) {
+  InStoreThreads(8, [&](int n) {
     const std::string own = "2024-000" + std::to_string(n);
     for (int i = 0; i < 20; ++i) {
       std::vector<Event> events = Facts(1);
@@ -140,7 +140,7 @@ TEST_CASE("of many who take one key one gets it") {
   const TempDir folder;
   const auto store = Make(sqlite, folder / "juece.db");
   std::atomic<int> got{0};
-  InThreads(6, [&](int n) {
+  InStoreThreads(6, [&](int n) {
     for (int i = 0; i < 10; ++i) {
       Filing filing;
       filing.dossier = "2024-00" + std::to_string(10 + n) + "-" + std::to_string(i);

@@ -14,7 +14,7 @@
 namespace juece::cli {
 namespace {
 
-constexpr int kRounds = 500;
+constexpr int kHostingRounds = 500;
 constexpr int kBatches = 9;
 constexpr int kTurns = 61;
 constexpr const char* kPlugin = "/legality_review.so";  // its periods ask nothing of it: what is measured is the way there and back
@@ -46,8 +46,8 @@ struct Asked {
 template <typename Call>
 double OneBatch(const Call& call) {
   return MicrosecondsOf([&] {
-           for (int i = 0; i < kRounds; ++i) call();
-         }) / kRounds;
+           for (int i = 0; i < kHostingRounds; ++i) call();
+         }) / kHostingRounds;
 }
 
 // A child that sends back what it gets, over a socket pair as hosted plugins have one.
@@ -124,7 +124,7 @@ Result<std::vector<Figure>> MeasureHosting(const InstallationPaths& paths) {
   const StepType& type = (*library)->types().front();
   Asked asked;
   const auto here = (*library)->MakeHandler(type, asked.configuration);
-  figures.push_back({"call_in_process", MedianOf(kBatches, [&] { (void)OneBatch([&] { (void)here->Deadline(asked.request); }); }) / kRounds, "us", "< 1", 0});
+  figures.push_back({"call_in_process", MedianOf(kBatches, [&] { (void)OneBatch([&] { (void)here->Deadline(asked.request); }); }) / kHostingRounds, "us", "< 1", 0});
 
   PluginHosting hosting;
   hosting.child = true;

@@ -16,8 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kDossiers = 150;
-constexpr int kEvents = 200;  // of each, as a dossier of the national procedure has
-constexpr int kRounds = 7;
+constexpr int kRecoveredEvents = 200;  // of each, as a dossier of the national procedure has
+constexpr int kRecoveryRounds = 7;
 
 using Rows = std::vector<std::pair<std::string, std::string>>;  // previous hash and bytes
 
@@ -38,8 +38,8 @@ EventBody BodyAt(int i) {
 
 // A history of about 400 bytes an event: opened, then steps entered, acted in and left.
 std::vector<Event> History() {
-  std::vector<Event> events(kEvents);
-  for (int i = 0; i < kEvents; ++i) {
+  std::vector<Event> events(kRecoveredEvents);
+  for (int i = 0; i < kRecoveredEvents; ++i) {
     Event& event = events[static_cast<std::size_t>(i)];
     event.recorded_at = event.occurred_at = Instant(1709254800000 + i * 60'000, kChinaOffsetMinutes);
     event.actor = {"张三", "undertaking_unit", ""};
@@ -109,7 +109,7 @@ Result<double> Recover(EventStore& store) {
       folded += Fold(events).version();
     }
   });
-  if (status.ok() && folded != std::int64_t{kDossiers} * kEvents) status = Status::Internal({"没有读全", "not everything was read"});
+  if (status.ok() && folded != std::int64_t{kDossiers} * kRecoveredEvents) status = Status::Internal({"没有读全", "not everything was read"});
   return status.ok() ? Result<double>(us) : Result<double>(status);
 }
 
@@ -126,7 +126,7 @@ Status Measure(const std::string& path, DigestAlgorithm algorithm, const char* m
   std::vector<double> bare;
   std::vector<double> ours;
   Status status;
-  for (int round = 0; round < kRounds && status.ok(); ++round) {
+  for (int round = 0; round < kRecoveryRounds && status.ok(); ++round) {
     const double scan = MicrosecondsOf([&] { (void)BareScan(db, nullptr); });
     bare.push_back(scan + BareHashing(method, rows));
     const auto us = Recover(**store);
@@ -138,7 +138,7 @@ Status Measure(const std::string& path, DigestAlgorithm algorithm, const char* m
   }
   sqlite3_close(db);
   if (!status.ok()) return status;
-  constexpr double kCount = kDossiers * kEvents;
+  constexpr double kCount = kDossiers * kRecoveredEvents;
   const std::string id(ToString(algorithm));
   figures.push_back({"recovery_" + id, kCount / Median(ours) * 1e6, "1/s", ">= 300000", 0});
   figures.push_back({"recovery_" + id + "_bare", kCount / Median(bare) * 1e6, "1/s", "", 0});

@@ -26,8 +26,8 @@ int New(Session& session, const KeyArguments& arguments) {
   const auto key = SigningKey::Generate(*scheme);
   const auto pem = key ? key->ToPem() : Result<std::string>(key.error());
   if (!pem) return session.Fail(pem.error());
-  Status written = WriteNewFile(arguments.file, *pem, 0600);
-  if (written.ok()) written = WriteNewFile(arguments.file + ".pub", key->public_key().pem(), 0644);
+  Status written = juece::WriteNewFile(arguments.file, *pem, 0600);
+  if (written.ok()) written = juece::WriteNewFile(arguments.file + ".pub", key->public_key().pem(), 0644);
   return written.ok() ? PrintKey(session, key->public_key(), arguments.file + ".pub") : session.Fail(written);
 }
 

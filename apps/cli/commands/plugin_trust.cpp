@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kKeyBytes = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kSignerKeyBytes = std::uint64_t{1} << 20U;
 
 std::string FolderOf(const std::string& path) {
   const std::string folder = fs::path(path).parent_path().string();
@@ -63,7 +63,7 @@ Status CopyInto(const PluginFile& file, const std::string& target) {
   const std::string working = target + ".new";
   std::error_code error;
   fs::remove(working, error);
-  if (Status status = WriteNewFile(working, file.bytes(), 0644); !status.ok()) return status;
+  if (Status status = juece::WriteNewFile(working, file.bytes(), 0644); !status.ok()) return status;
   fs::rename(working, target, error);
   if (!error) return Status::Ok();
   return Status::Unavailable({fmt::format("应能写入 {},但失败:{}", target, error.message()), fmt::format("expected to write {}, but it failed: {}", target, error.message())});
@@ -89,7 +89,7 @@ int SignPlugins(Session& session, const PluginArguments& arguments) {
                       "Expected plugin files and a private key: juece plugin sign FILE... --key KEY (juece key new KEY makes one)."});
     return kImpossible;
   }
-  const auto pem = ReadSecretFile(arguments.key, kKeyBytes);
+  const auto pem = ReadSecretFile(arguments.key, kSignerKeyBytes);
   const auto key = pem ? SigningKey::FromPem(*pem) : Result<SigningKey>(pem.error());
   if (!key) return session.Fail(key.error());
   std::vector<std::string> files{arguments.file};

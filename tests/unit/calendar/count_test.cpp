@@ -24,18 +24,18 @@ std::shared_ptr<const WorkCalendar> Small() {
   return calendar;
 }
 
-Date Day(std::string_view text) { return *Date::Parse(text); }
+Date DayOf(std::string_view text) { return *Date::Parse(text); }
 
 std::string Working(std::string_view from, int amount, FirstDay first_day = kNotCounted,
                     Roll roll = Roll::kNone) {
-  const auto answer = Small()->Add(Day(from), WorkingDays{amount}, first_day, roll);
+  const auto answer = Small()->Add(DayOf(from), WorkingDays{amount}, first_day, roll);
   return answer.due ? answer.due->due.ToString()
                     : "unknown " + std::to_string(answer.unknown->year);
 }
 
 std::string Calendar(std::string_view from, int amount, FirstDay first_day = kNotCounted,
                      Roll roll = Roll::kNone) {
-  const auto answer = Small()->Add(Day(from), CalendarDays{amount}, first_day, roll);
+  const auto answer = Small()->Add(DayOf(from), CalendarDays{amount}, first_day, roll);
   return answer.due ? answer.due->due.ToString()
                     : "unknown " + std::to_string(answer.unknown->year);
 }
@@ -83,9 +83,9 @@ TEST_CASE("a year that is not known is named, never guessed", "[calendar]") {
   const UnknownYear unknown{2002};
   CHECK(unknown.message().zh.find("2002 年") != std::string::npos);
   CHECK(unknown.message().en.find("--calendar FILE") != std::string::npos);
-  CHECK_FALSE(Small()->IsWorkingDay(Day("2002-01-01")).has_value());
+  CHECK_FALSE(Small()->IsWorkingDay(DayOf("2002-01-01")).has_value());
   CHECK_FALSE(Small()
-                  ->Count(Day("2001-12-01"), Day("2003-01-02"), DayUnit::kWorkingDays, kNotCounted)
+                  ->Count(DayOf("2001-12-01"), DayOf("2003-01-02"), DayUnit::kWorkingDays, kNotCounted)
                   .has_value());
 }
 
@@ -99,24 +99,24 @@ TEST_CASE("huge amounts have an answer", "[calendar]") {
   CHECK(Calendar("9999-12-31", 1) == "unknown 10000");
   CHECK(Calendar("0001-01-02", -1) == "0001-01-01");
   const auto answer =
-      Small()->Add(Day("2000-01-01"), CalendarDays{1'000'000}, kNotCounted, Roll::kNone);
+      Small()->Add(DayOf("2000-01-01"), CalendarDays{1'000'000}, kNotCounted, Roll::kNone);
   CHECK(answer.due->counted.size() == kMaxListedDays);
   CHECK(UnknownYear{10000}.message().en.find("1 to 9999") != std::string::npos);
 }
 
 TEST_CASE("an answer shows how it was counted", "[calendar]") {
-  const auto working = Small()->Add(Day("2000-04-28"), WorkingDays{2}, kNotCounted, Roll::kNone);
+  const auto working = Small()->Add(DayOf("2000-04-28"), WorkingDays{2}, kNotCounted, Roll::kNone);
   CHECK(Listed(working.due->counted) == "04-29(make-up working day) 05-04 ");
   CHECK(
       Listed(working.due->skipped) ==
       "04-28(the first day is not counted) 04-30(Sunday) 05-01(Feast) 05-02(Feast) 05-03(Feast) ");
   const auto rolled =
-      Small()->Add(Day("2000-04-28"), CalendarDays{3}, kCounted, Roll::kNextWorkingDay);
+      Small()->Add(DayOf("2000-04-28"), CalendarDays{3}, kCounted, Roll::kNextWorkingDay);
   CHECK(Listed(rolled.due->counted) == "04-28 04-29 04-30 ");
   CHECK(Listed(rolled.due->skipped) == "04-30(Sunday) 05-01(Feast) 05-02(Feast) 05-03(Feast) ");
-  CHECK(Small()->DayName(Day("2000-05-06")).zh == "周六");
-  CHECK(Small()->DayName(Day("2000-05-08")).empty());
-  CHECK(Small()->DayName(Day("2002-05-04")).empty());
+  CHECK(Small()->DayName(DayOf("2000-05-06")).zh == "周六");
+  CHECK(Small()->DayName(DayOf("2000-05-08")).empty());
+  CHECK(Small()->DayName(DayOf("2002-05-04")).empty());
 }
 
 TEST_CASE("names of units and settings", "[calendar]") {
@@ -136,8 +136,8 @@ std::optional<Date> Stepped(const WorkCalendar& calendar, Date from, int amount,
   while (seen != amount) {
     day = day.PlusDays(step);
     if (!calendar.Knows(day.year())) return std::nullopt;
-    const bool named_free = day >= Day("2000-05-01") && day <= Day("2000-05-03");
-    const bool works = day == Day("2000-04-29") || (day.weekday() < 6 && !named_free);
+    const bool named_free = day >= DayOf("2000-05-01") && day <= DayOf("2000-05-03");
+    const bool works = day == DayOf("2000-04-29") || (day.weekday() < 6 && !named_free);
     if (works) seen += step;
   }
   return day;
@@ -146,7 +146,7 @@ std::optional<Date> Stepped(const WorkCalendar& calendar, Date from, int amount,
 TEST_CASE("Add agrees with naive stepping, and Count undoes it", "[calendar]") {
   const auto calendar = Small();
   rc::prop("working days", [&] {
-    const Date from = Day("2000-01-01").PlusDays(*rc::gen::inRange(-30, 800));
+    const Date from = DayOf("2000-01-01").PlusDays(*rc::gen::inRange(-30, 800));
     const int amount = *rc::gen::inRange(-120, 121);
     RC_PRE(amount != 0);
     const bool counts_first = *rc::gen::arbitrary<bool>();
@@ -165,7 +165,7 @@ TEST_CASE("Add agrees with naive stepping, and Count undoes it", "[calendar]") {
     RC_ASSERT(turned || count == amount);
   });
   rc::prop("calendar days", [&] {
-    const Date from = Day("2000-01-01").PlusDays(*rc::gen::inRange(-3000, 3000));
+    const Date from = DayOf("2000-01-01").PlusDays(*rc::gen::inRange(-3000, 3000));
     const int amount = *rc::gen::inRange(1, 3000) * (*rc::gen::arbitrary<bool>() ? 1 : -1);
     const FirstDay first_day = *rc::gen::arbitrary<bool>() ? kCounted : kNotCounted;
     const auto answer = calendar->Add(from, CalendarDays{amount}, first_day, Roll::kNone);

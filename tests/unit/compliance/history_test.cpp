@@ -58,7 +58,7 @@ class History {
   std::vector<Event> events_;
 };
 
-Data Base(const std::string& edits = "{}") { return Edit(ReadJson(Source("tests/golden/rules/base.json")), *ParseJson(edits)); }
+Data HistoryBase(const std::string& edits = "{}") { return Edit(ReadJson(Source("tests/golden/rules/base.json")), *ParseJson(edits)); }
 
 Verdict VerdictOf(const ReviewReport& report, std::string_view rule) { return RuleOf(report, rule).verdict; }
 
@@ -70,10 +70,10 @@ constexpr const char* kUntilLegality = R"({"drop":["bundle_submitted","bundle_ch
 }  // namespace
 
 TEST_CASE("a closed dossier and the record of the same matter get the same verdicts") {
-  History history(Base());
+  History history(HistoryBase());
   history.Add("2026-03-11", DossierClosed{"completed", "completed"});
   const ReviewReport live = history.Review();
-  const ReviewReport record = Law::Get().Review(Base());
+  const ReviewReport record = Law::Get().Review(HistoryBase());
   for (const RuleReport& rule : record.rules) {
     INFO(rule.id << "\n" << Explain(RuleOf(live, rule.id).findings));
     CHECK(ToString(VerdictOf(live, rule.id)) == ToString(rule.verdict));
@@ -83,7 +83,7 @@ TEST_CASE("a closed dossier and the record of the same matter get the same verdi
 }
 
 TEST_CASE("in a running dossier what has not come yet is not shown, and nothing is violated") {
-  const ReviewReport report = History(Base(kUntilLegality)).Review();
+  const ReviewReport report = History(HistoryBase(kUntilLegality)).Review();
   for (const RuleReport& rule : report.rules) {
     INFO(rule.id << "\n" << Explain(rule.findings));
     CHECK(rule.verdict != Verdict::kViolated);
@@ -95,14 +95,14 @@ TEST_CASE("in a running dossier what has not come yet is not shown, and nothing 
 }
 
 TEST_CASE("in a running dossier a passed gate makes an absence a violation") {
-  const ReviewReport report = History(Base(R"({"drop":["legality_opinion_issued","party_reported"]})")).Review();
+  const ReviewReport report = History(HistoryBase(R"({"drop":["legality_opinion_issued","party_reported"]})")).Review();
   CHECK(VerdictOf(report, "legality-reviewed") == Verdict::kViolated);
   CHECK(VerdictOf(report, "party-reported") == Verdict::kViolated);
   CHECK(report.verdict == OverallVerdict::kViolated);
 }
 
 TEST_CASE("duties after an early end never arise") {
-  History history(Base(kUntilLegality));
+  History history(HistoryBase(kUntilLegality));
   history.Add("2025-08-30", DossierTerminated{"市政府", "规划调整"});
   const ReviewReport report = history.Review();
   CHECK(VerdictOf(report, "deliberated") == Verdict::kNotApplicable);
@@ -112,7 +112,7 @@ TEST_CASE("duties after an early end never arise") {
 }
 
 TEST_CASE("late registration without a document does not show that anything was in time") {
-  History history(Base());
+  History history(HistoryBase());
   history.Of("party_reported").late = LateRegistration{"漏记", "办公室主任"};
   std::get<ActionRecorded>(history.Of("party_reported").body).materials.clear();
   CHECK(VerdictOf(history.Review(), "party-reported") == Verdict::kNotShown);
@@ -122,7 +122,7 @@ TEST_CASE("late registration without a document does not show that anything was 
 }
 
 TEST_CASE("a corrected entry is judged by what supersedes it, and both are evidence") {
-  History history(Base(R"({"data":{"deliberation_held":{"kind":"other"}}})"));
+  History history(HistoryBase(R"({"data":{"deliberation_held":{"kind":"other"}}})"));
   const Event& meeting = history.Of("deliberation_held");
   const std::int64_t position = meeting.position;
   Data corrected = std::get<ActionRecorded>(meeting.body).data;
@@ -136,10 +136,10 @@ TEST_CASE("a corrected entry is judged by what supersedes it, and both are evide
 }
 
 TEST_CASE("the digest that a review was bound to is what counts as examined") {
-  History history(Base(R"({"drop":["adjustment_confirmed","draft_adjusted"],"data":{"legality_opinion_issued":{"conclusion":"lawful"},
+  History history(HistoryBase(R"({"drop":["adjustment_confirmed","draft_adjusted"],"data":{"legality_opinion_issued":{"conclusion":"lawful"},
     "bundle_submitted":{"draft_digest":"sha256:d1"}},"unset":{"legality_opinion_issued":["draft_digest"]}})"));
   CHECK(VerdictOf(history.Review(), "legality-fresh") == Verdict::kSatisfied);
-  History swapped(Base(R"({"drop":["adjustment_confirmed","draft_adjusted"],"data":{"legality_opinion_issued":{"conclusion":"lawful"},
+  History swapped(HistoryBase(R"({"drop":["adjustment_confirmed","draft_adjusted"],"data":{"legality_opinion_issued":{"conclusion":"lawful"},
     "bundle_submitted":{"draft_digest":"sha256:zz"}}})"));
   CHECK(VerdictOf(swapped.Review(), "legality-fresh") == Verdict::kViolated);
 }
@@ -147,7 +147,7 @@ TEST_CASE("the digest that a review was bound to is what counts as examined") {
 TEST_CASE("as of an earlier day, later events are not known and nothing counts as whole") {
   ReviewOptions options;
   options.as_of = Date::Parse("2025-08-15");
-  const ReviewReport report = Law::Get().Review(Base(), options);
+  const ReviewReport report = Law::Get().Review(HistoryBase(), options);
   CHECK(report.as_of == "2025-08-15");
   CHECK_FALSE(report.whole);
   CHECK(VerdictOf(report, "deliberated") == Verdict::kNotShown);
@@ -159,7 +159,7 @@ TEST_CASE("imprecise dates are judged by their bounds") {
   const auto verdict = [](const std::string& from, const std::string& until) {
     const std::string edits = R"({"complete":false,"date":{"consultation_opened":")" + from + R"(","consultation_closed":")" + until +
                               R"("},"data":{"consultation_opened":{"until":")" + until + R"("}}})";
-    return VerdictOf(Law::Get().Review(Base(edits)), "consultation-30-days");
+    return VerdictOf(Law::Get().Review(HistoryBase(edits)), "consultation-30-days");
   };
   CHECK(verdict("2025-05", "2025-07") == Verdict::kSatisfied);      // at least 31 days whatever the days are
   CHECK(verdict("2025-06", "2025-07") == Verdict::kNotShown);       // 1 to 60
@@ -172,7 +172,7 @@ TEST_CASE("a shorter consultation is good with a stated reason, and violated whe
   const auto verdict = [](const std::string& reason) {
     const std::string edits = R"({"date":{"consultation_closed":"2025-06-20"},"data":{"consultation_opened":{"until":"2025-06-20",
       "reason_for_shortening":)" + reason + "}}}";
-    return VerdictOf(Law::Get().Review(Base(edits)), "consultation-30-days");
+    return VerdictOf(Law::Get().Review(HistoryBase(edits)), "consultation-30-days");
   };
   CHECK(verdict("\"汛期紧急\"") == Verdict::kSatisfied);
   CHECK(verdict("null") == Verdict::kViolated);
@@ -182,14 +182,14 @@ TEST_CASE("a shorter consultation is good with a stated reason, and violated whe
 TEST_CASE("an extension moves the planned last day") {
   const std::string edits = R"({"drop":["consultation_closed"],"data":{"consultation_opened":{"until":"2025-06-20"}},
     "append":[{"event":"consultation_extended","date":"2025-06-18","data":{"until":"2025-07-14","reason":"意见较多"}}]})";
-  CHECK(VerdictOf(Law::Get().Review(Base(edits)), "consultation-30-days") == Verdict::kSatisfied);
+  CHECK(VerdictOf(Law::Get().Review(HistoryBase(edits)), "consultation-30-days") == Verdict::kSatisfied);
 }
 
 TEST_CASE("a statute binds what happened while it was in force, day by day") {
   const auto verdict = [](const std::string& day) {
     const std::string edits = R"({"drop":["fair_competition_concluded","execution_assigned","decision_published"],
       "date":{"decision_issued":")" + day + R"("}})";
-    return VerdictOf(Law::Get().Review(Base(edits)), "fair-competition-before-issue");
+    return VerdictOf(Law::Get().Review(HistoryBase(edits)), "fair-competition-before-issue");
   };
   CHECK(verdict("2024-07-31") == Verdict::kNotApplicable);
   CHECK(verdict("2024-08-01") == Verdict::kViolated);
@@ -198,7 +198,7 @@ TEST_CASE("a statute binds what happened while it was in force, day by day") {
 
 TEST_CASE("an expert opinion counts as written unless the record says otherwise") {
   const auto verdict = [](const std::string& data) {
-    return VerdictOf(Law::Get().Review(Base(R"({"data":{"expert_opinion_given":)" + data + R"(},"unset":{"expert_opinion_given":["written"]}})")),
+    return VerdictOf(Law::Get().Review(HistoryBase(R"({"data":{"expert_opinion_given":)" + data + R"(},"unset":{"expert_opinion_given":["written"]}})")),
                      "expert-opinion-signed");
   };
   CHECK(verdict(R"({"signed":false})") == Verdict::kViolated);
@@ -207,12 +207,12 @@ TEST_CASE("an expert opinion counts as written unless the record says otherwise"
 
 TEST_CASE("a submission that was taken back before the meeting is not judged, the one that was discussed is") {
   const std::string returned = R"({"append":[{"event":"bundle_submitted","date":"2025-07-01","data":{"items":[]}}]})";
-  const ReviewReport report = Law::Get().Review(Base(returned));
+  const ReviewReport report = Law::Get().Review(HistoryBase(returned));
   CHECK(VerdictOf(report, "legality-reviewed") == Verdict::kSatisfied);
   CHECK(VerdictOf(report, "bundle-has-legality") == Verdict::kSatisfied);
   const std::string discussed = R"({"append":[{"event":"bundle_submitted","date":"2025-07-01","data":{"items":[]}},
     {"event":"deliberation_held","date":"2025-07-02","data":{"kind":"standing","outcome":"deferred"}}]})";
-  const ReviewReport early = Law::Get().Review(Base(discussed));
+  const ReviewReport early = Law::Get().Review(HistoryBase(discussed));
   CHECK(VerdictOf(early, "legality-reviewed") == Verdict::kViolated);
   CHECK(VerdictOf(early, "bundle-has-legality") == Verdict::kViolated);
 }
@@ -220,7 +220,7 @@ TEST_CASE("a submission that was taken back before the meeting is not judged, th
 TEST_CASE("a review is counted from the last receipt before it, in whatever order they are told") {
   const auto verdict = [](const std::string& second) {
     const std::string edits = R"({"drop":["adjustment_confirmed"],"append":[{"event":"legality_materials_received","date":")" + second + R"("}]})";
-    return VerdictOf(Law::Get().Review(Base(edits)), "legality-7-working-days");
+    return VerdictOf(Law::Get().Review(HistoryBase(edits)), "legality-7-working-days");
   };
   CHECK(verdict("2025-07-25") == Verdict::kSatisfied);  // told last, but the earlier one
   CHECK(verdict("2025-08-12") == Verdict::kViolated);   // two days before the opinion
@@ -230,7 +230,7 @@ TEST_CASE("a short first review whose adjustment was confirmed later is not call
   const std::string early = R"({"date":{"legality_opinion_issued":"2025-08-05","counsel_opinion_given":"2025-08-04"}%s})";
   const auto verdict = [&](const std::string& more) {
     std::string edits = early;
-    return VerdictOf(Law::Get().Review(Base(edits.replace(edits.find("%s"), 2, more))), "legality-7-working-days");
+    return VerdictOf(Law::Get().Review(HistoryBase(edits.replace(edits.find("%s"), 2, more))), "legality-7-working-days");
   };
   CHECK(verdict("") == Verdict::kNotShown);
   CHECK(verdict(R"(,"drop":["adjustment_confirmed"])") == Verdict::kViolated);

@@ -39,7 +39,7 @@ ReviewReport ReviewUnder(const Rulebook& book, const Data& record) {
   return Review(book, *Law::Get().statutes, *Law::Get().calendar, *subject);
 }
 
-Data Base() { return ReadJson(Source("tests/golden/rules/local/base.json")); }
+Data LocalBase() { return ReadJson(Source("tests/golden/rules/local/base.json")); }
 
 }  // namespace
 
@@ -64,7 +64,7 @@ TEST_CASE("local rulebooks fit the schema, cite what exists, and share no rule i
 }
 
 TEST_CASE("each local rule has a subject for each of its four verdicts") {
-  const Data base = Base();
+  const Data base = LocalBase();
   for (const std::string& path : LocalRulebooks()) {
     const auto book = ReadBook(path);
     for (const Rule& rule : book->rules()) {
@@ -91,7 +91,7 @@ TEST_CASE("docs/rules-local lists the local rules as they are") {
 }
 
 TEST_CASE("a record that is put under other statutes is not judged by a local rulebook") {
-  const Data base = Edit(Base(), *ParseJson(R"({"statutes": ["R713"]})"));
+  const Data base = Edit(LocalBase(), *ParseJson(R"({"statutes": ["R713"]})"));
   for (const std::string& path : LocalRulebooks()) {
     const auto book = ReadBook(path);
     for (const RuleReport& rule : ReviewUnder(*book, base).rules) {

@@ -227,7 +227,7 @@ std::shared_ptr<const Rulebook> Only(const std::string& rule) {
   return book;
 }
 
-RuleReport Judged(const Rulebook& book, const Subject& subject) {
+RuleReport JudgedOutlook(const Rulebook& book, const Subject& subject) {
   return Review(book, *Law::Get().statutes, *Law::Get().calendar, subject).rules.front();
 }
 
@@ -260,13 +260,13 @@ TEST_CASE("no continuation ends with a verdict that was ruled out, and what is s
       for (int round = 0; round < rounds && !whole.events.empty(); ++round) {
         const Subject prefix = Prefix(whole, 1 + static_cast<std::size_t>(Below(random, whole.events.size())));
         if (!prefix.last) continue;
-        const RuleReport now = Judged(*book, prefix);
+        const RuleReport now = JudgedOutlook(*book, prefix);
         REQUIRE(now.outlook.has_value());
         ++states[std::string(ToString(*now.State()))];
         INFO(rule.id << " is " << ToString(*now.State()) << " (" << ToString(now.verdict) << ") after\n" << Told(prefix));
         for (int i = 0; i < continuations; ++i) {
           const Subject end = RandomContinuation(prefix, lawful, rule, random);
-          const Verdict verdict = Judged(*book, end).verdict;
+          const Verdict verdict = JudgedOutlook(*book, end).verdict;
           if (!now.outlook->Has(verdict)) {
             FAIL_CHECK("but ends " << ToString(verdict) << " with\n" << Told(end));
             break;
@@ -274,8 +274,8 @@ TEST_CASE("no continuation ends with a verdict that was ruled out, and what is s
         }
         if (*now.State() != RunningState::kStillPossible) continue;
         const std::vector<Subject> ways = LawfulContinuations(prefix, lawful, rule);
-        bool found = std::any_of(ways.begin(), ways.end(), [&](const Subject& end) { return IsGood(Judged(*book, end).verdict); });
-        for (int i = 0; i < 400 && !found; ++i) found = IsGood(Judged(*book, RandomContinuation(prefix, lawful, rule, random)).verdict);
+        bool found = std::any_of(ways.begin(), ways.end(), [&](const Subject& end) { return IsGood(JudgedOutlook(*book, end).verdict); });
+        for (int i = 0; i < 400 && !found; ++i) found = IsGood(JudgedOutlook(*book, RandomContinuation(prefix, lawful, rule, random)).verdict);
         CHECK(found);
       }
     }

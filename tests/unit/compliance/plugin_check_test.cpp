@@ -10,14 +10,14 @@ using namespace juece::testing;  // NOLINT
 
 namespace {
 
-std::shared_ptr<const Rulebook> Book(const std::string& check, std::vector<Finding>& findings) {
+std::shared_ptr<const Rulebook> PluginBook(const std::string& check, std::vector<Finding>& findings) {
   return Rulebook::Read("<rulebook xmlns=\"urn:juece:rulebook:1\" id=\"r\" version=\"1\" title-zh=\"r\" title-en=\"r\"><rule id=\"r\" article=\"R713:33\" "
                         "severity=\"error\" title-zh=\"r\" title-en=\"r\">" + check + "</rule></rulebook>", "r.xml", Law::Get().words, findings);
 }
 
-std::shared_ptr<const Rulebook> Book(const std::string& check) {
+std::shared_ptr<const Rulebook> PluginBook(const std::string& check) {
   std::vector<Finding> findings;
-  auto book = Book(check, findings);
+  auto book = PluginBook(check, findings);
   INFO(Explain(findings));
   REQUIRE(book != nullptr);
   return book;
@@ -60,7 +60,7 @@ Subject Issued(const std::vector<std::string>& numbers, Knowledge knowledge = Kn
   return subject;
 }
 
-RuleReport Judged(const Rulebook& book, const Subject& subject, RuleChecks* checks) {
+RuleReport JudgedByPlugin(const Rulebook& book, const Subject& subject, RuleChecks* checks) {
   ReviewOptions options;
   options.checks = checks;
   return Review(book, *Law::Get().statutes, *Law::Get().calendar, subject, options).rules.front();
@@ -77,32 +77,32 @@ const char* const kCheck = "<plugin check=\"numbers\" event=\"decision_issued\">
 }  // namespace
 
 TEST_CASE("a rule check of a plugin judges each event, and the worst verdict counts", "[compliance]") {
-  const auto book = Book(kCheck);
+  const auto book = PluginBook(kCheck);
   Numbers checks;
-  CHECK(Judged(*book, Issued({"1"}), &checks).verdict == Verdict::kSatisfied);
-  CHECK(Judged(*book, Issued({"1", "2"}), &checks).verdict == Verdict::kViolated);
-  CHECK(Judged(*book, Issued({"3"}), &checks).verdict == Verdict::kNotApplicable);
-  CHECK(Judged(*book, Issued({}), &checks).verdict == Verdict::kNotApplicable);
-  const RuleReport violated = Judged(*book, Issued({"2"}), &checks);
+  CHECK(JudgedByPlugin(*book, Issued({"1"}), &checks).verdict == Verdict::kSatisfied);
+  CHECK(JudgedByPlugin(*book, Issued({"1", "2"}), &checks).verdict == Verdict::kViolated);
+  CHECK(JudgedByPlugin(*book, Issued({"3"}), &checks).verdict == Verdict::kNotApplicable);
+  CHECK(JudgedByPlugin(*book, Issued({}), &checks).verdict == Verdict::kNotApplicable);
+  const RuleReport violated = JudgedByPlugin(*book, Issued({"2"}), &checks);
   CHECK(Says(violated, "check-numbers", ": bad"));
   CHECK(checks.configurations.back() == *ParseJson(R"({"member":"number"})"));
 }
 
 TEST_CASE("what could not be judged is not shown", "[compliance]") {
   Numbers checks;
-  const RuleReport failed = Judged(*Book(kCheck), Issued({"4"}), &checks);
+  const RuleReport failed = JudgedByPlugin(*PluginBook(kCheck), Issued({"4"}), &checks);
   CHECK(failed.verdict == Verdict::kNotShown);
   CHECK(Says(failed, "check-failed", "it crashed"));
-  const auto other = Book("<plugin check=\"nobody\" event=\"decision_issued\"/>");
-  CHECK(Says(Judged(*other, Issued({"1"}), &checks), "check-not-installed", "nobody"));
-  const RuleReport without = Judged(*Book(kCheck), Issued({"1"}), nullptr);
+  const auto other = PluginBook("<plugin check=\"nobody\" event=\"decision_issued\"/>");
+  CHECK(Says(JudgedByPlugin(*other, Issued({"1"}), &checks), "check-not-installed", "nobody"));
+  const RuleReport without = JudgedByPlugin(*PluginBook(kCheck), Issued({"1"}), nullptr);
   CHECK(without.verdict == Verdict::kNotShown);
   CHECK(Says(without, "check-not-installed", "no plugins"));
 }
 
 TEST_CASE("a check is shown the event, the others, the facts, and how much absence means", "[compliance]") {
   Numbers checks;
-  (void)Judged(*Book(kCheck), Issued({"1", "1"}, Knowledge::kPartial), &checks);
+  (void)JudgedByPlugin(*PluginBook(kCheck), Issued({"1", "1"}, Knowledge::kPartial), &checks);
   REQUIRE(checks.shown.size() == 2);
   const Data& shown = checks.shown.back();
   CHECK(shown["event"]["id"].AsText() == "/events/1");
@@ -114,19 +114,19 @@ TEST_CASE("a check is shown the event, the others, the facts, and how much absen
 }
 
 TEST_CASE("a guard limits what a check judges, and an open guard can violate nothing", "[compliance]") {
-  const auto book = Book("<plugin check=\"numbers\" event=\"decision_issued\" where=\"signer = &quot;甲&quot;\"/>");
+  const auto book = PluginBook("<plugin check=\"numbers\" event=\"decision_issued\" where=\"signer = &quot;甲&quot;\"/>");
   Numbers checks;
   Subject subject = Issued({"2"}, Knowledge::kPartial);
-  CHECK(Judged(*book, subject, &checks).verdict == Verdict::kNotShown);  // nobody says who signed
+  CHECK(JudgedByPlugin(*book, subject, &checks).verdict == Verdict::kNotShown);  // nobody says who signed
   subject.events.front().data.Set("signer", "乙");
-  CHECK(Judged(*book, subject, &checks).verdict != Verdict::kViolated);
+  CHECK(JudgedByPlugin(*book, subject, &checks).verdict != Verdict::kViolated);
   subject.events.front().data.Set("signer", "甲");
-  CHECK(Judged(*book, subject, &checks).verdict == Verdict::kViolated);
+  CHECK(JudgedByPlugin(*book, subject, &checks).verdict == Verdict::kViolated);
 }
 
 TEST_CASE("while the matter runs a check decides nothing for ever", "[compliance]") {
   Numbers checks;
-  const RuleReport rule = Judged(*Book(kCheck), Issued({"1"}, Knowledge::kSoFar), &checks);
+  const RuleReport rule = JudgedByPlugin(*PluginBook(kCheck), Issued({"1"}, Knowledge::kSoFar), &checks);
   CHECK(rule.verdict == Verdict::kSatisfied);
   REQUIRE(rule.State());
   CHECK(*rule.State() == RunningState::kSatisfiedSoFar);
@@ -141,9 +141,9 @@ TEST_CASE("a <plugin> that says nothing sensible is refused when it is read", "[
                                   {"<plugin check=\"numbers\" event=\"decision_issued\" when=\"true\"/>", "unknown-element"}}) {
     INFO(xml);
     std::vector<Finding> findings;
-    CHECK(Book(xml, findings) == nullptr);
+    CHECK(PluginBook(xml, findings) == nullptr);
     REQUIRE_FALSE(findings.empty());
     CHECK(findings.front().code == code);
   }
-  CHECK(Describe(Book(kCheck)->rules().front(), *Law::Get().words).en.find("the rule check `numbers`") != std::string::npos);
+  CHECK(Describe(PluginBook(kCheck)->rules().front(), *Law::Get().words).en.find("the rule check `numbers`") != std::string::npos);
 }

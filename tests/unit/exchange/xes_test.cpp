@@ -31,7 +31,7 @@ std::string Log(const std::string& inside) { return "<?xml version='1.0'?><log x
 std::string Case(const std::string& id, const std::string& events) {
   return "<trace><string key='concept:name' value='" + id + "'/>" + events + "</trace>";
 }
-std::string Event(const std::string& name, const std::string& more = "") {
+std::string EventElement(const std::string& name, const std::string& more = "") {
   return "<event><string key='concept:name' value='" + name + "'/>" + more + "</event>";
 }
 
@@ -40,9 +40,9 @@ std::string Event(const std::string& name, const std::string& more = "") {
 TEST_CASE("cases, activities, times, attributes of events and of cases") {
   const Outcome outcome =
       Read(Log("<string key='concept:name' value='the log'/><trace><date key='deadline' value='2024-01-02'/><string key='concept:name' value='c 1'/>" +
-               Event("a", "<date key='time:timestamp' value='2024-01-01T08:00:00.000+08:00'/><string key='org:resource' value='甲'>"
+               EventElement("a", "<date key='time:timestamp' value='2024-01-01T08:00:00.000+08:00'/><string key='org:resource' value='甲'>"
                           "<string key='org:resource' value='nested'/></string>") +
-               Event("b&amp;c", "<string key='org:resource' value='甲'/>") + Event("other") + "</trace>" + Case("c2", "")));
+               EventElement("b&amp;c", "<string key='org:resource' value='甲'/>") + EventElement("other") + "</trace>" + Case("c2", "")));
   REQUIRE(outcome.read);
   CHECK(outcome.findings.empty());
   REQUIRE(outcome.traces.size() == 2);
@@ -63,7 +63,7 @@ TEST_CASE("cases, activities, times, attributes of events and of cases") {
 }
 
 TEST_CASE("an activity may have a name of several parts") {
-  const Outcome outcome = Read(Log(Case("c", Event("a", "<string key='lifecycle:transition' value='complete'/>") + Event("a"))),
+  const Outcome outcome = Read(Log(Case("c", EventElement("a", "<string key='lifecycle:transition' value='complete'/>") + EventElement("a"))),
                                {{"concept:name", "lifecycle:transition"}, {"a+complete"}, {}, {}});
   REQUIRE(outcome.read);
   CHECK(outcome.traces.front().events[0].activity == 0);
@@ -74,8 +74,8 @@ TEST_CASE("an activity may have a name of several parts") {
 TEST_CASE("what is odd but readable is noted once a kind") {
   const std::string late = "<date key='time:timestamp' value='2024-01-02T00:00:00Z'/>";
   const std::string early = "<date key='time:timestamp' value='2024-01-01T00:00:00Z'/>";
-  const Outcome outcome = Read(Log(Event("a") + Case("c", Event("a", late) + Event("a", early)) + Case("c", "<event/>") +
-                                   "<trace>" + Event("a", "<date key='time:timestamp' value='yesterday'/>") + "</trace>"));
+  const Outcome outcome = Read(Log(EventElement("a") + Case("c", EventElement("a", late) + EventElement("a", early)) + Case("c", "<event/>") +
+                                   "<trace>" + EventElement("a", "<date key='time:timestamp' value='yesterday'/>") + "</trace>"));
   REQUIRE(outcome.read);
   for (const char* code : {"case-without-id", "duplicate-case", "event-without-activity", "bad-timestamp", "unsorted-times", "events-outside-cases"}) {
     INFO(code);
@@ -123,9 +123,9 @@ TEST_CASE("what is no log is refused with the reason") {
 }
 
 TEST_CASE("other encodings are read where they are declared") {
-  const std::string gbk = "<?xml version='1.0' encoding='GBK'?><log>" + Case("c", Event("\xca\xdc\xc0\xed")) + "</log>";  // 受理
+  const std::string gbk = "<?xml version='1.0' encoding='GBK'?><log>" + Case("c", EventElement("\xca\xdc\xc0\xed")) + "</log>";  // 受理
   std::string utf16 = "\xff\xfe";
-  for (const char c : "<?xml version='1.0' encoding='UTF-16'?><log>" + Case("c", Event("a")) + "</log>") utf16 += {c, '\0'};
+  for (const char c : "<?xml version='1.0' encoding='UTF-16'?><log>" + Case("c", EventElement("a")) + "</log>") utf16 += {c, '\0'};
   for (const auto& [text, activity] : {std::pair(gbk, "受理"), std::pair(utf16, "a")}) {
     const Outcome outcome = Read(text, {{"concept:name"}, {activity}, {}, {}});
     REQUIRE(outcome.read);
@@ -136,7 +136,7 @@ TEST_CASE("other encodings are read where they are declared") {
 
 TEST_CASE("bytes that are not in the declared encoding are told, however late they come") {
   std::string log = "<?xml version='1.0' encoding='GBK'?><log>";
-  for (int i = 0; i < 3000; ++i) log += Case("\xb0\xb8" + std::to_string(i), Event("a"));
+  for (int i = 0; i < 3000; ++i) log += Case("\xb0\xb8" + std::to_string(i), EventElement("a"));
   CHECK(Read(log + "</log>").traces.size() == 3000);
   const Outcome outcome = Read(log + "\xff\xff\x01\xca\x80" + Case("c", "") + "</log>");
   CHECK_FALSE(outcome.read);
@@ -147,7 +147,7 @@ TEST_CASE("bytes that are not in the declared encoding are told, however late th
 TEST_CASE("an attribute that stands twice counts as it stands last, and is noted") {
   const std::string twice = "<date key='time:timestamp' value='2024-01-01T00:00:00Z'/><date key='time:timestamp' value='soon'/>";
   const Outcome outcome = Read(Log("<trace><date key='deadline' value='2024-01-02'/><date key='deadline' value='2024-01-03'/>"
-                                   "<string key='concept:name' value='c'/>" + Event("a", "<string key='concept:name' value='b&amp;c'/>" + twice) + "</trace>"));
+                                   "<string key='concept:name' value='c'/>" + EventElement("a", "<string key='concept:name' value='b&amp;c'/>" + twice) + "</trace>"));
   REQUIRE(outcome.read);
   CHECK(outcome.Has("attribute-twice"));
   CHECK(outcome.traces.at(0).attributes.at(0) == "2024-01-03");
@@ -157,7 +157,7 @@ TEST_CASE("an attribute that stands twice counts as it stands last, and is noted
 
 TEST_CASE("an attribute without a value, and an activity without a name, are as good as none") {
   const Outcome outcome = Read(Log("<trace><date key='deadline'/><string key='concept:name' value=''/>" +
-                                   Event("", "<string key='org:resource'/>") + "</trace>"));
+                                   EventElement("", "<string key='org:resource'/>") + "</trace>"));
   REQUIRE(outcome.read);
   CHECK(outcome.traces.at(0).id == "#1");
   CHECK_FALSE(outcome.traces.at(0).attributes.at(0));
@@ -168,7 +168,7 @@ TEST_CASE("an attribute without a value, and an activity without a name, are as 
 
 TEST_CASE("times are read to the millisecond, whatever digits they have") {
   const auto read = [](const char* time) {
-    const Outcome outcome = Read(Log(Case("c", Event("a", std::string("<date key='time:timestamp' value='") + time + "'/>"))));
+    const Outcome outcome = Read(Log(Case("c", EventElement("a", std::string("<date key='time:timestamp' value='") + time + "'/>"))));
     CHECK(outcome.Has("bad-timestamp") != outcome.traces.at(0).events.at(0).unix_ms.has_value());
     return outcome.traces.at(0).events.at(0).unix_ms;
   };
@@ -191,7 +191,7 @@ TEST_CASE("ids used twice are seen among very many") {
 }
 
 TEST_CASE("the cases before the place where a log breaks off have been handed out") {
-  const std::string whole = Log(Case("c1", Event("a")) + Case("c2", Event("a")));
+  const std::string whole = Log(Case("c1", EventElement("a")) + Case("c2", EventElement("a")));
   const Outcome outcome = Read(whole.substr(0, whole.size() - 40));
   CHECK_FALSE(outcome.read);
   CHECK(outcome.traces.size() == 1);

@@ -241,7 +241,7 @@ class Maker {
   std::mt19937 random_;
 };
 
-std::optional<FactType> TypeOf(std::string_view fact) {
+std::optional<FactType> RandomType(std::string_view fact) {
   return fact[0] == 'f'   ? std::optional(FactType::kBoolean)
          : fact[0] == 'n' ? std::optional(FactType::kNumber)
                           : std::optional(FactType::kDate);
@@ -271,7 +271,7 @@ TEST_CASE("random guards mean what a naive evaluator says") {
       continue;
     }
     GuardProblem problem;
-    const auto guard = Guard::Parse(sample.text, TypeOf, problem);
+    const auto guard = Guard::Parse(sample.text, RandomType, problem);
     INFO(sample.text << "\n" << problem.offset << ": " << problem.message.en);
     REQUIRE(guard);
     for (int i = 0; i < 8; ++i) {

@@ -9,31 +9,31 @@
 namespace juece {
 namespace {
 
-std::optional<FactType> TypeOf(std::string_view fact) {
+std::optional<FactType> ImpliedType(std::string_view fact) {
   if (fact[0] == 'n') return FactType::kNumber;
   if (fact[0] == 't') return FactType::kText;
   if (fact[0] == 'd') return FactType::kDate;
   return FactType::kBoolean;
 }
 
-Guard Read(const std::string& text) {
+Guard ReadGuard(const std::string& text) {
   if (text.empty()) {
     return Guard::Always();
   }
   GuardProblem problem;
-  auto guard = Guard::Parse(text, TypeOf, problem);
+  auto guard = Guard::Parse(text, ImpliedType, problem);
   INFO(text << ": " << problem.message.en);
   REQUIRE(guard);
   return *guard;
 }
 
 TEST_CASE("implication between guards, with the assignment that breaks it") {
-  struct Case {
+  struct Implication {
     std::string a;
     std::string b;
     std::string broken_by;  // "" where it holds
   };
-  const Case cases[] = {
+  const Implication cases[] = {
       {"a", "a or b", ""},
       {"a and b", "a", ""},
       {"a", "a and b", "a=true b=false"},
@@ -76,10 +76,10 @@ TEST_CASE("implication between guards, with the assignment that breaks it") {
       {"d > @\"2024-01-01\"", "@\"2024-01-01\" < d", ""},
       {"t = \"x\"", "t = \"y\"", "(\"x\" = t)=true (\"y\" = t)=false"},
   };
-  for (const Case& c : cases) {
+  for (const Implication& c : cases) {
     std::string found;
     INFO(c.a << " => " << c.b);
-    CHECK(Implies(Read(c.a), Read(c.b), &found) == c.broken_by.empty());
+    CHECK(Implies(ReadGuard(c.a), ReadGuard(c.b), &found) == c.broken_by.empty());
     CHECK(found == c.broken_by);
   }
 }
@@ -90,12 +90,12 @@ TEST_CASE("more than twenty facts are not decided and not granted") {
     many += " or a" + std::to_string(i);
   }
   std::string found;
-  CHECK_FALSE(Implies(Read(many), Read(many), &found));
+  CHECK_FALSE(Implies(ReadGuard(many), ReadGuard(many), &found));
   CHECK(found == "? (21 > 20)");
   const std::string fewer = many.substr(0, many.rfind(" or"));
-  CHECK(Implies(Read(fewer), Read(fewer), nullptr));
-  CHECK(Implies(Read("a0"), Read(fewer), nullptr));
-  CHECK_FALSE(Implies(Read(fewer), Read("a0"), nullptr));
+  CHECK(Implies(ReadGuard(fewer), ReadGuard(fewer), nullptr));
+  CHECK(Implies(ReadGuard("a0"), ReadGuard(fewer), nullptr));
+  CHECK_FALSE(Implies(ReadGuard(fewer), ReadGuard("a0"), nullptr));
 }
 
 // Constants 1, 2, 3; the facts try every region: below, at, between and above them.
@@ -112,8 +112,8 @@ TEST_CASE("implication over numbers agrees with trying a value of every region")
   };
   int held = 0;
   for (int round = 0; round < 2000; ++round) {
-    const Guard a = Read(make());
-    const Guard b = Read(make());
+    const Guard a = ReadGuard(make());
+    const Guard b = ReadGuard(make());
     bool holds = true;
     for (int value = 0; value < 14 && holds; ++value) {
       const Data number(*Decimal::Divide(Decimal::FromInteger(value / 2 + 1), Decimal::FromInteger(2)));  // 0.5, 1, … 3.5
@@ -151,8 +151,8 @@ TEST_CASE("implication agrees with trying all assignments") {
   const std::string names = "abcefgh";
   int held = 0;
   for (int round = 0; round < 1500; ++round) {
-    const Guard a = Read(RandomGuard(random, 1 + round % 4));
-    const Guard b = Read(RandomGuard(random, 1 + round % 3));
+    const Guard a = ReadGuard(RandomGuard(random, 1 + round % 4));
+    const Guard b = ReadGuard(RandomGuard(random, 1 + round % 3));
     bool holds = true;
     for (unsigned bits = 0; bits < 128 && holds; ++bits) {
       const Data yes(true);

@@ -27,8 +27,8 @@ Statute Read(const std::string& text) {
   return *std::move(statute);
 }
 
-Date Day(std::string_view text) { return *Date::Parse(text); }
-ArticleRef Ref(std::string_view text) { return *ArticleRef::Parse(text); }
+Date DayOf(std::string_view text) { return *Date::Parse(text); }
+ArticleRef RefOf(std::string_view text) { return *ArticleRef::Parse(text); }
 
 TEST_CASE("an exception takes effect by its own condition and no exception to it, and demands read it so") {
   const Statute statute = Read(Golden("good.xml"));
@@ -38,13 +38,13 @@ TEST_CASE("an exception takes effect by its own condition and no exception to it
   CHECK(secrecy->condition == "secret");
   CHECK(secrecy->effect.text() == "secret and not(agreed)");
   CHECK(statute.FindException("agreement")->against == "secrecy");
-  const Clause& clause = *statute.Find(Ref("T:1"));
+  const Clause& clause = *statute.Find(RefOf("T:1"));
   CHECK(clause.requirements[0].condition == "technical and not(secret and not(agreed))");
   CHECK(clause.requirements[0].outcome_conditions.at("lawful") == "technical");
   CHECK(clause.requirements[1].condition.empty());
   CHECK(clause.requirements[1].outcome_conditions.at("unlawful") == "secret and not(agreed)");
-  CHECK(statute.Find(Ref("T:1-1"), Day("2020-06-01"))->materials[0].condition == "not(secret and not(agreed))");
-  CHECK(statute.Find(Ref("T:1-1"), Day("2021-06-01"))->materials[0].condition == "secret and not(agreed)");
+  CHECK(statute.Find(RefOf("T:1-1"), DayOf("2020-06-01"))->materials[0].condition == "not(secret and not(agreed))");
+  CHECK(statute.Find(RefOf("T:1-1"), DayOf("2021-06-01"))->materials[0].condition == "secret and not(agreed)");
 }
 
 TEST_CASE("an exception that the record alone shows changes no condition") {
@@ -53,26 +53,26 @@ TEST_CASE("an exception that the record alone shows changes no condition") {
   text.replace(text.find(fact), fact.size(), fact + R"( recorded="a_b/ground")");
   const Statute statute = Read(text);
   CHECK(statute.FindException("secrecy")->reads_record);
-  const Clause& clause = *statute.Find(Ref("T:1"));
+  const Clause& clause = *statute.Find(RefOf("T:1"));
   CHECK(clause.requirements[0].condition == "technical");
   CHECK(clause.requirements[1].outcome_conditions.empty());
-  CHECK(statute.Find(Ref("T:1-1"), Day("2020-06-01"))->materials[0].condition == "true");
+  CHECK(statute.Find(RefOf("T:1-1"), DayOf("2020-06-01"))->materials[0].condition == "true");
 }
 
 TEST_CASE("a number is that of its day, and the period of a clause has the number of the clause's days") {
   const Statute statute = Read(Golden("good.xml"));
   const Parameter* term = statute.FindParameter("term");
   REQUIRE(term != nullptr);
-  CHECK(term->On(Day("2019-12-31")) == nullptr);
-  CHECK(term->On(Day("2020-01-01"))->amount == "7");
+  CHECK(term->On(DayOf("2019-12-31")) == nullptr);
+  CHECK(term->On(DayOf("2020-01-01"))->amount == "7");
   const Parameter* copies = statute.FindParameter("copies");
   REQUIRE(copies != nullptr);
-  CHECK(copies->On(Day("2020-12-31"))->amount == "5");
-  CHECK(copies->On(Day("2021-01-01"))->amount == "6");
-  CHECK(term->On(Day("2040-01-01"))->reference == Ref("T:1"));
+  CHECK(copies->On(DayOf("2020-12-31"))->amount == "5");
+  CHECK(copies->On(DayOf("2021-01-01"))->amount == "6");
+  CHECK(term->On(DayOf("2040-01-01"))->reference == RefOf("T:1"));
   CHECK_FALSE(term->values[0].to);
-  CHECK(copies->values[0].to == Day("2020-12-31"));
-  const StatutoryPeriod& period = statute.Find(Ref("T:1"))->periods[0];
+  CHECK(copies->values[0].to == DayOf("2020-12-31"));
+  const StatutoryPeriod& period = statute.Find(RefOf("T:1"))->periods[0];
   CHECK(period.amount == 7);
   CHECK(period.unit == "working-days");
   CHECK(period.except == std::vector<std::string>{"generally"});
@@ -83,23 +83,23 @@ TEST_CASE("ended law does not bring back what was before it") {
   const std::string from = R"(from="2021-01-01" version)";
   text.replace(text.find(from), from.size(), R"(from="2021-01-01" to="2022-12-31" version)");
   const Statute statute = Read(text);
-  CHECK(statute.Find(Ref("T:1-1"), Day("2022-12-31"))->in_force_from == Day("2021-01-01"));
-  const Clause* after = statute.Find(Ref("T:1-1"), Day("2023-01-01"));
-  CHECK((after == nullptr || after->article == Ref("T:1")));
+  CHECK(statute.Find(RefOf("T:1-1"), DayOf("2022-12-31"))->in_force_from == DayOf("2021-01-01"));
+  const Clause* after = statute.Find(RefOf("T:1-1"), DayOf("2023-01-01"));
+  CHECK((after == nullptr || after->article == RefOf("T:1")));
 }
 
 TEST_CASE("the text is picked as the clause says, else as its statute does") {
   const Statute statute = Read(Golden("good.xml"));
-  CHECK(statute.GovernanceOf(*statute.Find(Ref("T:1")))->picked_by == Governance::kAct);
-  CHECK(statute.GovernanceOf(*statute.Find(Ref("T:1")))->ground == std::vector<ArticleRef>{Ref("T:3")});
-  CHECK(statute.GovernanceOf(*statute.Find(Ref("T:1-1"), Day("2021-06-01")))->picked_by == "started");
+  CHECK(statute.GovernanceOf(*statute.Find(RefOf("T:1")))->picked_by == Governance::kAct);
+  CHECK(statute.GovernanceOf(*statute.Find(RefOf("T:1")))->ground == std::vector<ArticleRef>{RefOf("T:3")});
+  CHECK(statute.GovernanceOf(*statute.Find(RefOf("T:1-1"), DayOf("2021-06-01")))->picked_by == "started");
 }
 
 TEST_CASE("an exception of another statute is found where all are read") {
   std::vector<Finding> findings;
   const auto book = StatuteBook::ReadDirectory(SourceDir() + "/workflows/statutes", findings);
   REQUIRE(findings.empty());
-  const Clause* clause = book->Find(Ref("AH:17"));
+  const Clause* clause = book->Find(RefOf("AH:17"));
   REQUIRE(clause != nullptr);
   CHECK(clause->materials[0].except == std::vector<std::string>{"R713#lawfully-undisclosed"});
   CHECK(clause->materials[0].condition == "not(lawfully_undisclosed)");
@@ -118,7 +118,7 @@ TEST_CASE("an exception of another statute is found where all are read") {
         const Clause* reference = statute.Find(value.reference, value.from);
         REQUIRE(reference != nullptr);
         CHECK(reference->article == value.reference);
-        CHECK(value.checked >= Day("2026-01-01"));
+        CHECK(value.checked >= DayOf("2026-01-01"));
       }
     }
     for (const Clause& each : statute.clauses) exceptions += static_cast<int>(each.exceptions.size());

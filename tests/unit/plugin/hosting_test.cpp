@@ -16,7 +16,7 @@ namespace {
 
 const std::string kHost = BinaryDir() + "/bin/juece-plugin-host";
 
-HostingPolicy Hosted(int call_ms = 20000) {
+HostingPolicy HostedWithin(int call_ms = 20000) {
   HostingPolicy policy;
   policy.standard.child = true;
   policy.standard.call_ms = call_ms;
@@ -29,7 +29,7 @@ HostingPolicy Hosted(int call_ms = 20000) {
 std::string Hostile(const std::string& deed) { return BinaryDir() + "/fixtures/hostile/" + deed + ".so"; }
 
 struct Office {
-  explicit Office(const std::string& deed, HostingPolicy policy = Hosted()) : plugins(std::move(policy), nullptr) {
+  explicit Office(const std::string& deed, HostingPolicy policy = HostedWithin()) : plugins(std::move(policy), nullptr) {
     const Status status = plugins.AddFile(Hostile(deed));
     INFO(status.message().en);
     REQUIRE(status.ok());
@@ -63,7 +63,7 @@ struct Office {
 
 void Reports(const std::string& deed, const std::string& reason, int call_ms = 20000) {
   CAPTURE(deed);
-  Office office(deed, Hosted(call_ms));
+  Office office(deed, HostedWithin(call_ms));
   const std::string said = office.Deed();
   INFO(said);
 #ifndef JUECE_SANITIZED  // a sanitizer says in its own way what a process dies of
@@ -91,7 +91,7 @@ TEST_CASE("a hosted plugin that does not answer is ended at its limit", "[hostin
 TEST_CASE("a hosted plugin that breaks the channel is found out", "[hosting]") {
   Reports("garbage", "no message");
   Reports("forge", "no message");
-  Office office("close", Hosted(2000));
+  Office office("close", HostedWithin(2000));
   const std::string said = office.Deed();
   CHECK((said.find("closed its channel") != std::string::npos || said.find("did not answer") != std::string::npos));
 }
@@ -109,7 +109,7 @@ TEST_CASE("a hosted plugin gets no right that it does not need", "[hosting]") {
 }
 
 TEST_CASE("a plugin whose loading is hostile is refused", "[hosting]") {
-  PluginSet plugins(Hosted(), nullptr);
+  PluginSet plugins(HostedWithin(), nullptr);
   const Status status = plugins.AddFile(Hostile("load"));
   REQUIRE_FALSE(status.ok());
   CHECK(status.message().en.find("expected it to load, but it made the system call socket") != std::string::npos);
@@ -119,7 +119,7 @@ TEST_CASE("a plugin whose loading is hostile is refused", "[hosting]") {
 
 TEST_CASE("a plugin that crashes again and again waits for a person, in every process", "[hosting]") {
   const test::TempDir folder;
-  HostingPolicy policy = Hosted();
+  HostingPolicy policy = HostedWithin();
   policy.crash_book = folder / "state/crashes.json";
   policy.standard.crashes = 3;
   for (int process = 1; process <= 3; ++process) {
@@ -146,7 +146,7 @@ TEST_CASE("a plugin that crashes again and again waits for a person, in every pr
 }
 
 TEST_CASE("one plugin's trouble is not another's", "[hosting]") {
-  Office bad("loop", Hosted(1000));
+  Office bad("loop", HostedWithin(1000));
   Office good("abort");
   std::thread troubled([&] { (void)bad.Submit(""); });
   const auto start = std::chrono::steady_clock::now();
@@ -163,16 +163,16 @@ TEST_CASE("a file that is no plugin is refused in a child as in the engine's pro
     const std::string path = BinaryDir() + "/fixtures/plugins/" + name + ".so";
     CAPTURE(name);
     PluginSet here;
-    PluginSet hosted(Hosted(), nullptr);
+    PluginSet hosted(HostedWithin(), nullptr);
     const Status expected = here.AddFile(path);
     const Status status = hosted.AddFile(path);
     CHECK(status.code() == expected.code());
     CHECK(status.message().en == expected.message().en);
     CHECK(status.message().zh == expected.message().zh);
   }
-  PluginSet hosted(Hosted(), nullptr);
+  PluginSet hosted(HostedWithin(), nullptr);
   CHECK(hosted.AddFile("/nowhere/x.so").code() == StatusCode::kNotFound);
-  HostingPolicy policy = Hosted();
+  HostingPolicy policy = HostedWithin();
   policy.host_program = "/nowhere/juece-plugin-host";
   PluginSet unhosted(policy, nullptr);
   CHECK(unhosted.AddFile(Hostile("abort")).message().en.find("expected to start the hosting process") != std::string::npos);

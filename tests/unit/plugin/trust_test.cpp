@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 [[maybe_unused]] const mode_t kMaskBefore = umask(022);  // files that the tests make are as an office makes them
 
-std::string Fixture(const std::string& name) { return BinaryDir() + "/fixtures/plugins/" + name + ".so"; }
+std::string TrustedFixture(const std::string& name) { return BinaryDir() + "/fixtures/plugins/" + name + ".so"; }
 
 std::string Bytes(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -31,7 +31,7 @@ std::string Bytes(const std::string& path) {
 
 // A copy in a folder of its own, so that modes and lists can be spoilt.
 struct Folder {
-  explicit Folder(const std::string& fixture = "leaves_trace") { fs::copy_file(Fixture(fixture), file); }
+  explicit Folder(const std::string& fixture = "leaves_trace") { fs::copy_file(TrustedFixture(fixture), file); }
   test::TempDir dir;
   std::string file = dir / "a.so";
 };
@@ -72,7 +72,7 @@ bool Contains(const std::string& text, const std::string& part) { return text.fi
 }  // namespace
 
 TEST_CASE("a plugin's note is read from its file", "[trust]") {
-  const auto file = PluginFile::Open(Fixture("plain_c"));
+  const auto file = PluginFile::Open(TrustedFixture("plain_c"));
   REQUIRE(file);
   REQUIRE((*file)->note());
   CHECK((*file)->note()->id == "test.fixture");
@@ -83,7 +83,7 @@ TEST_CASE("a plugin's note is read from its file", "[trust]") {
   REQUIRE(shipped);
   REQUIRE((*shipped)->note());
   CHECK((*shipped)->note()->id == "juece.legality_review");
-  CHECK((*file)->bytes() == Bytes(Fixture("plain_c")));
+  CHECK((*file)->bytes() == Bytes(TrustedFixture("plain_c")));
 }
 
 TEST_CASE("what is no plugin file is refused before it is looked into", "[trust]") {
@@ -133,8 +133,8 @@ TEST_CASE("what was checked is what is loaded, whatever becomes of the file", "[
 
 TEST_CASE("a plugin of another interface is refused before its code runs", "[trust]") {
   unsetenv("JUECE_FIXTURE_RAN");
-  CHECK(Contains(WhyNotOpened(Fixture("newer_minor")), "expected an interface version from 1.0 to 1.1, but it was built for 1.2"));
-  CHECK(Contains(WhyNotOpened(Fixture("wrong_major")), "expected an interface version from 1.0 to 1.1, but it was built for 2.0"));
+  CHECK(Contains(WhyNotOpened(TrustedFixture("newer_minor")), "expected an interface version from 1.0 to 1.1, but it was built for 1.2"));
+  CHECK(Contains(WhyNotOpened(TrustedFixture("wrong_major")), "expected an interface version from 1.0 to 1.1, but it was built for 2.0"));
   CHECK(std::getenv("JUECE_FIXTURE_RAN") == nullptr);
 }
 
@@ -206,7 +206,7 @@ TEST_CASE("a forged line is no signature", "[trust]") {
   forged->public_key = key.public_key().pem();
   CHECK_FALSE(HoldsTogether(*forged));
   // What was said of another file, put beside this one.
-  auto moved = SignPlugin(**PluginFile::Open(Fixture("plain_c")), key);
+  auto moved = SignPlugin(**PluginFile::Open(TrustedFixture("plain_c")), key);
   moved->statement.digest = (*file)->Digest(DigestAlgorithm::kSm3);
   CHECK_FALSE(HoldsTogether(*moved));
 }
@@ -275,7 +275,7 @@ TEST_CASE("leave may name one build", "[trust]") {
 TEST_CASE("note and entry table say the same, and from ABI 1.1 on there is a note", "[trust]") {
   const auto why = [](const std::string& name) {
     PluginSet set;
-    return set.AddFile(Fixture(name)).message().en;
+    return set.AddFile(TrustedFixture(name)).message().en;
   };
   CHECK(Contains(why("unnoted"), "expected a plugin that was built for interface version 1.1 to have an ABI note (.note.juece), but there is none; in C, write JUECE_NOTE(\"test.fixture\", \"1.0.0\")"));
   CHECK(Contains(why("other_note"), "expected the ABI note (.note.juece) and the entry table to agree, but the note says 'test.another 1.0.0, interface 1.1' and the entry "

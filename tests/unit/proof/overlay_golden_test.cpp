@@ -17,11 +17,11 @@ using namespace juece::overlay_tests;
 
 namespace {
 
-const fs::path kFolder = kRoot / "tests/golden/overlays";
+const fs::path kOverlayFolder = kRoot / "tests/golden/overlays";
 
 std::vector<fs::path> Files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(kFolder)) {
+  for (const auto& entry : fs::recursive_directory_iterator(kOverlayFolder)) {
     if (entry.path().extension() == ".xml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

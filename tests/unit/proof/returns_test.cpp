@@ -15,7 +15,7 @@ using namespace juece;
 
 namespace {
 
-struct Visit {
+struct Returning {
   const StepNode* step = nullptr;
   std::string outcome;
   const Transition* row = nullptr;
@@ -26,7 +26,7 @@ struct Place;
 // A node on the path of a region: the visit that ended it, or what its branches have on theirs.
 struct Entry {
   const Node* node = nullptr;
-  std::optional<Visit> visit;
+  std::optional<Returning> visit;
   std::vector<Place> branches;
 };
 
@@ -93,7 +93,7 @@ void Standing(std::vector<Place*>& chain, std::vector<std::vector<Place*>>& all)
 }
 
 // The path as a run; sibling branches may be told one after the other.
-void Collect(const Place& place, std::vector<Visit>& run) {
+void Collect(const Place& place, std::vector<Returning>& run) {
   for (const Entry& entry : place.path) {
     if (entry.visit) run.push_back(*entry.visit);
     for (const Place& branch : entry.branches) Collect(branch, run);
@@ -174,14 +174,14 @@ class Walk {
     const auto rows = oracle::Rows(step, outcome);
     if (rows.empty()) return;
     const Transition* row = rows[Pick(rows.size())];
-    place.path.back().visit = Visit{&step, outcome, row};
+    place.path.back().visit = Returning{&step, outcome, row};
     if (step.milestone && std::count(step.milestone->outcomes.begin(), step.milestone->outcomes.end(), outcome) > 0) Check(step.milestone->milestone);
     Enter(place, row->to);
     for (std::size_t i = chain.size() - 1; i-- > 0 && chain[i + 1]->end() != nullptr;) Settle(*chain[i]);
   }
 
   void Check(const std::string& milestone) {
-    std::vector<Visit> run;
+    std::vector<Returning> run;
     Collect(root_, run);
     for (const Proved& proved : proved_) {
       if (proved.demand.milestone != milestone) continue;
@@ -189,7 +189,7 @@ class Walk {
       after_return += returns > 0 ? 1 : 0;
       const auto memory = [&](oracle::Kind kind) {
         int at = kind == oracle::Kind::kFresh ? 1 : 0;
-        for (const Visit& visit : run) at = oracle::Remember(at, *visit.step, visit.outcome, *visit.row, proved.demand, types_, kind);
+        for (const Returning& visit : run) at = oracle::Remember(at, *visit.step, visit.outcome, *visit.row, proved.demand, types_, kind);
         return at;
       };
       REQUIRE(memory(oracle::Kind::kMandatory) == 1);

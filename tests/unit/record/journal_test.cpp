@@ -5,7 +5,7 @@
 namespace juece {
 namespace {
 
-constexpr auto kSm3 = DigestAlgorithm::kSm3;
+constexpr auto kJournalSm3 = DigestAlgorithm::kSm3;
 
 std::vector<JournalEntry> SomeJournal() {
   std::vector<JournalEntry> entries{{1, "events", "2024-0001", 2, "h2", ""},
@@ -13,7 +13,7 @@ std::vector<JournalEntry> SomeJournal() {
                                     {3, "attempts", "2024-0001", 1, "a1", ""},
                                     {4, "events", "2024-0001", 5, "h5", ""}};
   std::string previous;
-  for (JournalEntry& entry : entries) previous = entry.link = JournalLink(kSm3, previous, entry);
+  for (JournalEntry& entry : entries) previous = entry.link = JournalLink(kJournalSm3, previous, entry);
   return entries;
 }
 
@@ -28,10 +28,10 @@ std::string Told(const std::vector<JournalBreak>& breaks) {
 }
 
 TEST_CASE("a whole journal has nothing to tell, and its form is fixed") {
-  CHECK(VerifyJournal(kSm3, SomeJournal()).empty());
+  CHECK(VerifyJournal(kJournalSm3, SomeJournal()).empty());
   CHECK(CompareWithJournal(SomeJournal(), Chains()).empty());
   // docs/events.md, section 3: the link is a digest over the link before, a newline and these bytes.
-  Digester digester(kSm3);
+  Digester digester(kJournalSm3);
   digester.Update("\n{\"dossier\":\"2024-0001\",\"hash\":\"h2\",\"log\":\"events\",\"position\":2,\"sequence\":1}");
   CHECK(SomeJournal().front().link == digester.Finish());
 }
@@ -40,14 +40,14 @@ TEST_CASE("each entry changed, removed or exchanged is found") {
   for (std::size_t i = 0; i < 4; ++i) {
     auto entries = SomeJournal();
     entries[i].hash += "x";
-    CHECK(Told(VerifyJournal(kSm3, entries)) == "journal  " + std::to_string(i + 1) + " changed;");
+    CHECK(Told(VerifyJournal(kJournalSm3, entries)) == "journal  " + std::to_string(i + 1) + " changed;");
     entries = SomeJournal();
     entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(i));
-    if (i < 3) CHECK(Told(VerifyJournal(kSm3, entries)) == "journal  " + std::to_string(i + 1) + " removed;");
+    if (i < 3) CHECK(Told(VerifyJournal(kJournalSm3, entries)) == "journal  " + std::to_string(i + 1) + " removed;");
   }
   auto entries = SomeJournal();
   std::swap(entries[1], entries[2]);
-  CHECK_FALSE(VerifyJournal(kSm3, entries).empty());
+  CHECK_FALSE(VerifyJournal(kJournalSm3, entries).empty());
 }
 
 TEST_CASE("what a dossier lost at its end, or gained, is found against the journal") {

@@ -8,7 +8,7 @@
 namespace juece {
 namespace {
 
-constexpr auto kSm3 = DigestAlgorithm::kSm3;
+constexpr auto kPersonalSm3 = DigestAlgorithm::kSm3;
 
 Event Recorded(std::int64_t position, const std::string& json, const std::vector<std::string>& pointers) {
   Event event;
@@ -17,7 +17,7 @@ Event Recorded(std::int64_t position, const std::string& json, const std::vector
   for (const std::string& pointer : pointers) {
     PersonalValue personal{"/data" + pointer, std::string(64, 'a'), "", ""};
     personal.value = ToCanonicalJson(*std::get<ActionRecorded>(event.body).data.At(pointer));
-    personal.commitment = CommitmentOf(kSm3, personal.salt, personal.value);
+    personal.commitment = CommitmentOf(kPersonalSm3, personal.salt, personal.value);
     event.personal.push_back(personal);
   }
   return event;

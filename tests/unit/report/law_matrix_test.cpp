@@ -137,7 +137,7 @@ std::string Empty() {
 <on outcome="archived" to="done"/></step><end id="done" outcome="done" zh="完" en="Done"/></flow></procedure>)";
 }
 
-void CompareWithGolden(const std::string& name, const std::string& found) {
+void CompareMatrixWithGolden(const std::string& name, const std::string& found) {
   const std::string path = Source("tests/golden/law/" + name);
   if (std::getenv("JUECE_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << found;
@@ -325,11 +325,11 @@ TEST_CASE("the matrix of a small procedure with gaps, on three days, as people r
   INFO(Explain(now.report.findings));
   CHECK_FALSE(now.matrix.Complete());
   CHECK(now.matrix.as_of.ToString() == "2022-07-01");
-  CompareWithGolden("now.zh.txt", LawText(now.matrix, Language::kChinese));
-  CompareWithGolden("now.en.txt", LawText(now.matrix, Language::kEnglish));
-  CompareWithGolden("now.zh.html", LawHtml(now.matrix, Language::kChinese));
-  CompareWithGolden("2021.en.txt", LawText(on(Date::Parse("2021-12-31")).matrix, Language::kEnglish));
-  CompareWithGolden("2022.json", ToJson(ToData(on(Date::Parse("2022-01-01")).matrix, Language::kEnglish)) + "\n");
+  CompareMatrixWithGolden("now.zh.txt", LawText(now.matrix, Language::kChinese));
+  CompareMatrixWithGolden("now.en.txt", LawText(now.matrix, Language::kEnglish));
+  CompareMatrixWithGolden("now.zh.html", LawHtml(now.matrix, Language::kChinese));
+  CompareMatrixWithGolden("2021.en.txt", LawText(on(Date::Parse("2021-12-31")).matrix, Language::kEnglish));
+  CompareMatrixWithGolden("2022.json", ToJson(ToData(on(Date::Parse("2022-01-01")).matrix, Language::kEnglish)) + "\n");
 }
 
 TEST_CASE("the matrix as data", "[law]") {

@@ -10,7 +10,7 @@ using namespace juece::testing;  // NOLINT
 
 namespace {
 
-void CompareWithGolden(const std::string& name, const std::string& found) {
+void CompareReportWithGolden(const std::string& name, const std::string& found) {
   const std::string path = Source("tests/golden/reports/" + name);
   if (std::getenv("JUECE_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << found;
@@ -24,12 +24,12 @@ ReviewReport Reviewed(const std::string& path) { return Law::Get().Review(ReadJs
 
 TEST_CASE("the text report of a real record, Chinese and English") {
   const ReviewReport report = Reviewed("samples/records/wenzhou_qingwen_expressway_2022.json");
-  CompareWithGolden("wenzhou.zh.txt", ReviewText(report, Language::kChinese));
-  CompareWithGolden("wenzhou.en.txt", ReviewText(report, Language::kEnglish));
+  CompareReportWithGolden("wenzhou.zh.txt", ReviewText(report, Language::kChinese));
+  CompareReportWithGolden("wenzhou.en.txt", ReviewText(report, Language::kEnglish));
 }
 
 TEST_CASE("the text report of a whole dossier") {
-  CompareWithGolden("whole.zh.txt", ReviewText(Reviewed("tests/golden/rules/base.json"), Language::kChinese));
+  CompareReportWithGolden("whole.zh.txt", ReviewText(Reviewed("tests/golden/rules/base.json"), Language::kChinese));
 }
 
 // A matter that runs: the whole dossier as it was known on a day, and one in which something has gone wrong by then.
@@ -57,22 +57,22 @@ std::string Page(const ReviewReport& report, Language language) {
 }
 
 TEST_CASE("the pages of a compliant, a violated, a partial and a running matter") {
-  CompareWithGolden("whole.zh.html", Page(Reviewed("tests/golden/rules/base.json"), Language::kChinese));
+  CompareReportWithGolden("whole.zh.html", Page(Reviewed("tests/golden/rules/base.json"), Language::kChinese));
   const ReviewReport violated = Law::Get().Review(Edit(ReadJson(Source("tests/golden/rules/base.json")), *ParseJson(kWrongs)));
   CHECK(violated.verdict == OverallVerdict::kViolated);
-  CompareWithGolden("violated.en.html", Page(violated, Language::kEnglish));
+  CompareReportWithGolden("violated.en.html", Page(violated, Language::kEnglish));
   const ReviewReport partial = Reviewed("samples/records/wenzhou_qingwen_expressway_2022.json");
-  CompareWithGolden("wenzhou.zh.html", ReviewHtml({ReviewPage{&partial, "", Text{"这是记录。", "This is a record."}}}, Documents(), Language::kChinese));
-  CompareWithGolden("running.zh.html", Page(Running("2025-08-15"), Language::kChinese));
+  CompareReportWithGolden("wenzhou.zh.html", ReviewHtml({ReviewPage{&partial, "", Text{"这是记录。", "This is a record."}}}, Documents(), Language::kChinese));
+  CompareReportWithGolden("running.zh.html", Page(Running("2025-08-15"), Language::kChinese));
 }
 
 TEST_CASE("the text of a matter that runs says what can still become of each rule, and until when") {
-  CompareWithGolden("running.zh.txt", ReviewText(Running("2025-08-15"), Language::kChinese));
-  CompareWithGolden("running.en.txt", ReviewText(Running("2025-09-15", kWrongs), Language::kEnglish));
+  CompareReportWithGolden("running.zh.txt", ReviewText(Running("2025-08-15"), Language::kChinese));
+  CompareReportWithGolden("running.en.txt", ReviewText(Running("2025-09-15", kWrongs), Language::kEnglish));
 }
 
 TEST_CASE("the data of a matter that runs") {
-  CompareWithGolden("running.zh.json", ToPrettyJson(ToData(Running("2025-09-15", kWrongs), Language::kChinese)) + "\n");
+  CompareReportWithGolden("running.zh.json", ToPrettyJson(ToData(Running("2025-09-15", kWrongs), Language::kChinese)) + "\n");
 }
 
 TEST_CASE("a review says the same twice, byte for byte") {

@@ -58,12 +58,12 @@ std::map<std::string, std::string> FilesIn(const fs::path& folder) {
   return files;
 }
 
-struct Desk {
+struct NoticeDesk {
   test::TempDir folder;
   OutboxRequest request;
   Lines functions;
   std::vector<Notice> notices = {Make("aa", "甲"), Make("bb", "乙")};
-  Desk() {
+  NoticeDesk() {
     request.notifier = "lines";
     request.folder = folder / "spool";
     request.book = folder / "book.jsonl";
@@ -82,7 +82,7 @@ using State = Delivery::State;
 }  // namespace
 
 TEST_CASE("each notice is delivered once and remembered", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   const auto first = desk.Run();
   CHECK(first[0].state == State::kDelivered);
   CHECK(first[0].file == "aa.txt");
@@ -97,7 +97,7 @@ TEST_CASE("each notice is delivered once and remembered", "[notices]") {
 }
 
 TEST_CASE("what could not be delivered is tried again, and the others are not held up", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   desk.functions.broken = "甲";
   const auto first = desk.Run();
   CHECK(first[0].state == State::kFailed);
@@ -114,7 +114,7 @@ TEST_CASE("what could not be delivered is tried again, and the others are not he
 }
 
 TEST_CASE("a run that ended between the file and the book delivers the same file", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   (void)desk.Run();
   const auto before = FilesIn(desk.request.folder);
   fs::remove(desk.request.book);
@@ -124,7 +124,7 @@ TEST_CASE("a run that ended between the file and the book delivers the same file
 }
 
 TEST_CASE("a book whose last line was cut off is mended, and that notice is delivered again", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   (void)desk.Run();
   const std::string whole = ReadAll(desk.request.book);
   for (const std::size_t cut : {whole.size() - 1, whole.size() - 20, whole.find('\n') + 1, std::size_t{3}}) {
@@ -139,7 +139,7 @@ TEST_CASE("a book whose last line was cut off is mended, and that notice is deli
 }
 
 TEST_CASE("a half-written file of an earlier run is never seen, nor in the way", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   std::ofstream(fs::path(desk.request.folder) / ".aa.txt.part") << "half";
   (void)desk.Run();
   CHECK(FilesIn(desk.request.folder).at("aa.txt") == "甲到期\n");
@@ -147,7 +147,7 @@ TEST_CASE("a half-written file of an earlier run is never seen, nor in the way",
 }
 
 TEST_CASE("another folder is another delivery; one that is not there is said", "[notices]") {
-  Desk desk;
+  NoticeDesk desk;
   (void)desk.Run();
   desk.request.folder = desk.folder / "other";
   CHECK(DeliverNotices(desk.functions, desk.request, desk.notices).error().code() == StatusCode::kNotFound);

@@ -12,7 +12,7 @@ using kit::At;
 using kit::Desk;
 using kit::Said;
 
-constexpr char kDone[] = R"({"outcome": "done"})";
+constexpr char kPinnedDone[] = R"({"outcome": "done"})";
 
 TEST_CASE("a dossier goes on with the definition that it was opened with") {
   kit::Office office;
@@ -84,7 +84,7 @@ TEST_CASE("separation of duties is checked once more when the step ends") {
   foreign.body = ActionRecorded{"review", 1, "note", "noted", Data::EmptyMap(), {}};
   std::vector<Event> events = {foreign};
   REQUIRE(store->Append(desk.id, desk.State()->version(), events).ok());
-  CHECK(Said(desk.Do("review", "finish", kDone, "2024-03-07", "reviewer", "Wang")).starts_with("separation-of-duties | "));
+  CHECK(Said(desk.Do("review", "finish", kPinnedDone, "2024-03-07", "reviewer", "Wang")).starts_with("separation-of-duties | "));
 }
 
 TEST_CASE("what is registered late never counts as on time by itself") {
@@ -93,9 +93,9 @@ TEST_CASE("what is registered late never counts as on time by itself") {
   Desk desk(office, *store);
   desk.ToSubmission();
   REQUIRE(Said(desk.Say(SetFact{"cost", Data(1)}, "2024-03-07", "clerk")) == "accepted");
-  REQUIRE(Said(desk.Do("submission", "finish", kDone, "2024-03-08")) == "accepted");
-  REQUIRE(Said(desk.Do("extra", "finish", kDone, "2024-03-11")) == "accepted");
-  Command late = desk.Make(SubmitAction{"execution", "finish", *ParseJson(kDone), {}}, "2024-03-12", "clerk");
+  REQUIRE(Said(desk.Do("submission", "finish", kPinnedDone, "2024-03-08")) == "accepted");
+  REQUIRE(Said(desk.Do("extra", "finish", kPinnedDone, "2024-03-11")) == "accepted");
+  Command late = desk.Make(SubmitAction{"execution", "finish", *ParseJson(kPinnedDone), {}}, "2024-03-12", "clerk");
   late.recorded_at = At("2024-03-28");
   late.late = LateRegistration{"the form lay in a drawer", "Zhao"};
   REQUIRE(Said(desk.Submit(late)) == "accepted");

@@ -13,7 +13,7 @@ namespace {
 using kit::Desk;
 using kit::Said;
 
-struct Fixture {
+struct RedactionFixture {
   kit::Office office;
   std::unique_ptr<EventStore> store = MakeMemoryStore();
   Desk desk{office, *store};
@@ -41,7 +41,7 @@ struct Fixture {
   }
 };
 
-TEST_CASE_METHOD(Fixture, "a redaction takes the value out of record and state, and history and state stay one") {
+TEST_CASE_METHOD(RedactionFixture, "a redaction takes the value out of record and state, and history and state stay one") {
   const std::int64_t position = Note("孙明远", "2024-03-02");
   Note("李清", "2024-03-02 10:00");
   REQUIRE(Redact({{position, "/data/person"}, {position, "/data/person"}}) == "accepted");
@@ -60,7 +60,7 @@ TEST_CASE_METHOD(Fixture, "a redaction takes the value out of record and state, 
   CHECK(redacted.reason == "a reason");
 }
 
-TEST_CASE_METHOD(Fixture, "a corrected entry and its correction are two places") {
+TEST_CASE_METHOD(RedactionFixture, "a corrected entry and its correction are two places") {
   const std::int64_t position = Note("孙明远", "2024-03-02");
   const Data right = Data::OfMembers({{"text", "seen"}, {"person", "孙明原"}});
   const auto corrected = desk.Say(CorrectEntry{position, right}, "2024-03-03");
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Fixture, "a corrected entry and its correction are two places")
   CHECK(Everything().find("孙明") == std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "a redaction is possible while a dossier is paused and after it has ended") {
+TEST_CASE_METHOD(RedactionFixture, "a redaction is possible while a dossier is paused and after it has ended") {
   const std::int64_t first = Note("孙明远", "2024-03-02");
   const std::int64_t second = Note("李清", "2024-03-02 10:00");
   REQUIRE(Said(desk.Say(PauseDossier{}, "2024-03-03")) == "accepted");
@@ -85,7 +85,7 @@ TEST_CASE_METHOD(Fixture, "a redaction is possible while a dossier is paused and
   CHECK(desk.engine.Replay(desk.id).value().empty());
 }
 
-TEST_CASE_METHOD(Fixture, "what may not be redacted is refused, and the refusal repeats nothing") {
+TEST_CASE_METHOD(RedactionFixture, "what may not be redacted is refused, and the refusal repeats nothing") {
   const std::int64_t position = Note("孙明远", "2024-03-02");
   const std::string at = std::to_string(position);
   CHECK(Redact({}) ==
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(Fixture, "what may not be redacted is refused, and the refusal 
   CHECK(Everything().find("孙明远") == std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "what handlers quote reaches the person at the desk, not the record") {
+TEST_CASE_METHOD(RedactionFixture, "what handlers quote reaches the person at the desk, not the record") {
   const auto refused = desk.Do("drafting", "note", R"({"text": "refuse", "person": "孙明远"})", "2024-03-02");
   CHECK(refused->rejection->message.zh == "应照做,但孙明远没有");
   CHECK(store->Attempts(desk.id).value().back().rejection.message.zh == "应照做,但〔个人信息〕没有");
@@ -142,7 +142,7 @@ TEST_CASE_METHOD(Fixture, "what handlers quote reaches the person at the desk, n
   CHECK(Everything().find("孙明远") == std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "a selection names the person's values, an entry's, or what is not there") {
+TEST_CASE_METHOD(RedactionFixture, "a selection names the person's values, an entry's, or what is not there") {
   const std::int64_t first = Note("孙明远", "2024-03-02");
   const std::int64_t second = Note("李清", "2024-03-02 10:00");
   const auto select = [&](const PersonalSelection& selection) { return SelectPersonal(*store, desk.id, selection).value(); };

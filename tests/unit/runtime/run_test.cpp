@@ -11,7 +11,7 @@ using kit::At;
 using kit::Desk;
 using kit::Said;
 
-constexpr char kDone[] = R"({"outcome": "done"})";
+constexpr char kRunDone[] = R"({"outcome": "done"})";
 
 template <typename T>
 int Count(const EventBatch& events) {
@@ -28,13 +28,13 @@ TEST_CASE("a dossier runs from its first step to its end") {
   CHECK(desk.State()->tasks().size() == 6);
   desk.ToSubmission();
   REQUIRE(Said(desk.Say(SetFact{"cost", Data(10)}, "2024-03-07", "clerk")) == "accepted");
-  REQUIRE(Said(desk.Do("submission", "finish", kDone, "2024-03-08")) == "accepted");
+  REQUIRE(Said(desk.Do("submission", "finish", kRunDone, "2024-03-08")) == "accepted");
   CHECK(desk.State()->milestones().count("submission") == 1);
   const auto skipped = desk.Do("extra", "declare_not_applicable", R"({"reason": "nothing to add"})", "2024-03-09", "chief", "Zhao");
   REQUIRE(Said(skipped) == "accepted");
   CHECK(desk.Status("extra") == "not_applicable");
   CHECK(desk.State()->FindStep("extra")->applicability->said_by == "Zhao (chief)");
-  REQUIRE(Said(desk.Do("execution", "finish", kDone, "2024-03-11")) == "accepted");
+  REQUIRE(Said(desk.Do("execution", "finish", kRunDone, "2024-03-11")) == "accepted");
   CHECK(ToString(desk.State()->status()) == "closed");
   CHECK(desk.State()->end_outcome() == "completed");
   for (const auto& [id, task] : desk.State()->tasks()) CHECK_FALSE(task.open);
@@ -47,7 +47,7 @@ TEST_CASE("a step that does not apply says why and who said so") {
   Desk desk(office, *store, false);
   REQUIRE(desk.Open({{"technical", false}}));
   REQUIRE(Said(desk.Do("drafting", "paper", "{}", "2024-03-02", "clerk", "Li", {"D204:one"})) == "accepted");
-  REQUIRE(Said(desk.Do("drafting", "finish", kDone, "2024-03-03")) == "accepted");
+  REQUIRE(Said(desk.Do("drafting", "finish", kRunDone, "2024-03-03")) == "accepted");
   const auto state = desk.State();
   CHECK(desk.Status("experts") == "not_applicable");
   CHECK(state->FindStep("experts")->applicability->said_by == "Li (clerk)");
@@ -60,7 +60,7 @@ TEST_CASE("an unknown fact blocks the step until it is stated, and a change is j
   Desk desk(office, *store, false);
   REQUIRE(desk.Open({}));
   REQUIRE(Said(desk.Do("drafting", "paper", "{}", "2024-03-02", "clerk", "Li", {"D204:one"})) == "accepted");
-  REQUIRE(Said(desk.Do("drafting", "finish", kDone, "2024-03-03")) == "accepted");
+  REQUIRE(Said(desk.Do("drafting", "finish", kRunDone, "2024-03-03")) == "accepted");
   CHECK(desk.Status("experts") == "blocked");
   CHECK(desk.Status("consult") == "active");
   REQUIRE(Said(desk.Say(SetFact{"technical", Data(true)}, "2024-03-04", "clerk")) == "accepted");
@@ -76,7 +76,7 @@ TEST_CASE("a cancelling end abandons the other branches and leaves by its own ro
   auto store = MakeMemoryStore();
   Desk desk(office, *store);
   REQUIRE(Said(desk.Do("drafting", "paper", "{}", "2024-03-02", "clerk", "Li", {"D204:one"})) == "accepted");
-  REQUIRE(Said(desk.Do("drafting", "finish", kDone, "2024-03-03")) == "accepted");
+  REQUIRE(Said(desk.Do("drafting", "finish", kRunDone, "2024-03-03")) == "accepted");
   REQUIRE(Said(desk.Do("consult", "open_notice", R"({"until": "2024-04-03"})", "2024-03-04")) == "accepted");
   const auto outcome = desk.Do("experts", "finish", R"({"outcome": "bad"})", "2024-03-05");
   REQUIRE(Said(outcome) == "accepted");
@@ -116,14 +116,14 @@ TEST_CASE("an opinion extended to the new text keeps the gate open") {
   desk.ToSubmission();
   REQUIRE(Said(desk.Do("submission", "odd", R"({"do": "cover"})", "2024-03-07", "clerk", "Li", {"D204:two"})) == "accepted");
   REQUIRE(Said(desk.Say(SetFact{"cost", Data(1)}, "2024-03-07", "clerk")) == "accepted");
-  CHECK(Said(desk.Do("submission", "finish", kDone, "2024-03-08")) == "accepted");
+  CHECK(Said(desk.Do("submission", "finish", kRunDone, "2024-03-08")) == "accepted");
 }
 
 void ToExecution(Desk& desk, const std::string& day) {
   desk.ToSubmission();
   REQUIRE(Said(desk.Say(SetFact{"cost", Data(1)}, "2024-03-07", "clerk")) == "accepted");
-  REQUIRE(Said(desk.Do("submission", "finish", kDone, "2024-03-08")) == "accepted");
-  REQUIRE(Said(desk.Do("extra", "finish", kDone, day)) == "accepted");
+  REQUIRE(Said(desk.Do("submission", "finish", kRunDone, "2024-03-08")) == "accepted");
+  REQUIRE(Said(desk.Do("extra", "finish", kRunDone, day)) == "accepted");
   REQUIRE(desk.Status("execution") == "active");
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("a shortened period needs its reason in the notice") {
   auto store = MakeMemoryStore();
   Desk desk(office, *store);
   REQUIRE(Said(desk.Do("drafting", "paper", "{}", "2024-03-02", "clerk", "Li", {"D204:one"})) == "accepted");
-  REQUIRE(Said(desk.Do("drafting", "finish", kDone, "2024-03-03")) == "accepted");
+  REQUIRE(Said(desk.Do("drafting", "finish", kRunDone, "2024-03-03")) == "accepted");
   REQUIRE(Said(desk.Do("consult", "open_notice", R"({"until": "2024-03-20", "reason": "flood"})", "2024-03-04")) == "accepted");
   REQUIRE(Said(desk.Do("consult", "close_notice", "{}", "2024-03-21")) == "accepted");
   const DeadlineState& notice = desk.State()->deadlines().at("consult/1/notice");

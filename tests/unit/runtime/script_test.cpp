@@ -7,7 +7,7 @@
 namespace juece {
 namespace {
 
-struct Fixture {
+struct ScriptFixture {
   kit::Office office;
   std::unique_ptr<EventStore> store = MakeMemoryStore();
   Engine engine{office.installation, *store};
@@ -20,7 +20,7 @@ struct Fixture {
   }
 };
 
-TEST_CASE_METHOD(Fixture, "a script drives a virtual clock and says what it expects") {
+TEST_CASE_METHOD(ScriptFixture, "a script drives a virtual clock and says what it expects") {
   const auto result = Run(R"(
     {"at": "2024-03-02T09:00:00+08:00", "actor": "Li", "role": "clerk", "step": "drafting", "action": "note", "data": {"text": "one"}},
     {"at": "2024-03-02T10:00:00+08:00", "actor": "Li", "role": "clerk", "step": "drafting", "action": "finish",
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(Fixture, "a script drives a virtual clock and says what it expe
   CHECK(store->Attempts(result->dossier).value().size() == 2);
 }
 
-TEST_CASE_METHOD(Fixture, "an expectation that does not come true is said") {
+TEST_CASE_METHOD(ScriptFixture, "an expectation that does not come true is said") {
   const auto result = Run(R"({"at": "2024-03-02T09:00:00+08:00", "actor": "Li", "role": "clerk", "step": "drafting", "action": "note",
     "data": {"text": "one"}, "expect": {"rejected": "wrong-role"}})");
   REQUIRE(result);
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Fixture, "an expectation that does not come true is said") {
   CHECK(result->unmet.front().find("wrong-role") != std::string::npos);
 }
 
-TEST_CASE_METHOD(Fixture, "a malformed script opens nothing and names every place") {
+TEST_CASE_METHOD(ScriptFixture, "a malformed script opens nothing and names every place") {
   const auto result = Run(R"(
     {"at": "yesterday", "actor": "Li", "role": "clerk", "step": "drafting", "action": "note", "id": "x"},
     {"at": "2024-03-02T09:00:00+08:00", "actor": "Li", "role": "clerk", "step": "drafting", "action": "note", "id": "x",
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Fixture, "a malformed script opens nothing and names every plac
   CHECK(store->Dossiers().value().empty());
 }
 
-TEST_CASE_METHOD(Fixture, "a step that the procedure does not have is a mistake of the script") {
+TEST_CASE_METHOD(ScriptFixture, "a step that the procedure does not have is a mistake of the script") {
   const auto result = Run(R"({"at": "2024-03-02T09:00:00+08:00", "actor": "Li", "role": "clerk", "step": "cooking", "action": "note"})");
   REQUIRE_FALSE(result);
   CHECK(result.error().message().en.find("/entries/0/step: expected a step of test.main, but it has no cooking") != std::string::npos);

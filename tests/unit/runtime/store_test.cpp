@@ -17,7 +17,7 @@ using kit::At;
 using kit::Desk;
 using kit::Said;
 
-constexpr char kDone[] = R"({"outcome": "done"})";
+constexpr char kStoreDone[] = R"({"outcome": "done"})";
 
 // Passes everything on, but fails or conflicts at the n-th append.
 class FaultyStore : public EventStore {
@@ -49,14 +49,14 @@ class FaultyStore : public EventStore {
 const std::vector<std::function<Result<Outcome>(Desk&)>>& WholeRun() {
   static const std::vector<std::function<Result<Outcome>(Desk&)>> run = {
       [](Desk& d) { return d.Do("drafting", "paper", "{}", "2024-03-02", "clerk", "Li", {"D204:one"}); },
-      [](Desk& d) { return d.Do("drafting", "finish", kDone, "2024-03-03"); },
-      [](Desk& d) { return d.Do("consult", "finish", kDone, "2024-03-04"); },
-      [](Desk& d) { return d.Do("experts", "finish", kDone, "2024-03-05"); },
-      [](Desk& d) { return d.Do("review", "finish", kDone, "2024-03-06", "reviewer", "Wang"); },
+      [](Desk& d) { return d.Do("drafting", "finish", kStoreDone, "2024-03-03"); },
+      [](Desk& d) { return d.Do("consult", "finish", kStoreDone, "2024-03-04"); },
+      [](Desk& d) { return d.Do("experts", "finish", kStoreDone, "2024-03-05"); },
+      [](Desk& d) { return d.Do("review", "finish", kStoreDone, "2024-03-06", "reviewer", "Wang"); },
       [](Desk& d) { return d.Say(SetFact{"cost", Data(1)}, "2024-03-07", "clerk"); },
-      [](Desk& d) { return d.Do("submission", "finish", kDone, "2024-03-08"); },
-      [](Desk& d) { return d.Do("extra", "finish", kDone, "2024-03-11"); },
-      [](Desk& d) { return d.Do("execution", "finish", kDone, "2024-03-12"); }};
+      [](Desk& d) { return d.Do("submission", "finish", kStoreDone, "2024-03-08"); },
+      [](Desk& d) { return d.Do("extra", "finish", kStoreDone, "2024-03-11"); },
+      [](Desk& d) { return d.Do("execution", "finish", kStoreDone, "2024-03-12"); }};
   return run;
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("two engines on one store: the second reads again and goes on") {
 CommandBody RandomCommand(std::mt19937& random) {
   static const std::vector<std::string> steps = {"drafting", "consult", "experts", "review", "submission", "extra", "execution"};
   static const std::vector<std::string> places = {"drafting", "argument", "consult", "experts", "review", "submission", "extra"};
-  static const std::vector<std::string> payloads = {kDone, kDone, R"({"outcome": "again"})", R"({"outcome": "bad"})", "{}"};
+  static const std::vector<std::string> payloads = {kStoreDone, kStoreDone, R"({"outcome": "again"})", R"({"outcome": "bad"})", "{}"};
   const auto pick = [&](const auto& list) { return list[random() % list.size()]; };
   switch (random() % 16) {
     case 0: return SetFact{"technical", random() % 3 == 0 ? Data() : Data(random() % 2 == 0)};

@@ -22,7 +22,7 @@ using test::Facts;
 using test::TempDir;
 using test::Written;
 
-std::unique_ptr<EventStore> Open(const std::string& path, SqliteOptions options = {}) {
+std::unique_ptr<EventStore> OpenSqlite(const std::string& path, SqliteOptions options = {}) {
   auto store = OpenSqliteStore(path, options);
   INFO((store ? "" : store.error().message().en));
   REQUIRE(store.has_value());
@@ -71,7 +71,7 @@ class Unprivileged {
 TEST_CASE("a personal value that was altered, moved, taken out or emptied is found") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
-  const auto store = Open(path);
+  const auto store = OpenSqlite(path);
   std::vector<Event> events = {test::Fact(0), test::Hearing(store->algorithm())};
   REQUIRE(store->Append("2024-0001", 0, events).ok());
   CHECK(store->Verify("2024-0001")->breaks.empty());
@@ -83,7 +83,7 @@ TEST_CASE("a personal value that was altered, moved, taken out or emptied is fou
     const std::string copy = copies / "copy.db";
     Sql(path, ("VACUUM INTO '" + copy + "'").c_str());
     Sql(copy, (std::string(change) + one).c_str());
-    const auto report = Open(copy)->Verify("2024-0001");
+    const auto report = OpenSqlite(copy)->Verify("2024-0001");
     INFO(change);
     REQUIRE(report.has_value());
     CHECK_FALSE(report->breaks.empty());
@@ -94,7 +94,7 @@ TEST_CASE("a store of format 1 begins its journal with the first write, and is r
   const TempDir folder;
   const std::string path = folder / "juece.db";
   {
-    auto store = Open(path);
+    auto store = OpenSqlite(path);
     for (const char* dossier : {"2024-0001", "2024-0002"}) {
       std::vector<Event> events = Facts(2);
       REQUIRE(store->Append(dossier, 0, events).ok());
@@ -104,8 +104,8 @@ TEST_CASE("a store of format 1 begins its journal with the first write, and is r
   Sql(path, "DROP TABLE journal; DROP TABLE keys; PRAGMA user_version = 1");
   SqliteOptions reading;
   reading.read_only = true;
-  CHECK(Open(path, reading)->Journal().error().code() == StatusCode::kUnsupported);
-  auto store = Open(path);
+  CHECK(OpenSqlite(path, reading)->Journal().error().code() == StatusCode::kUnsupported);
+  auto store = OpenSqlite(path);
   const auto journal = store->Journal();
   REQUIRE(journal.has_value());
   CHECK(journal->size() == 3);
@@ -114,7 +114,7 @@ TEST_CASE("a store of format 1 begins its journal with the first write, and is r
   REQUIRE(store->Append("2024-0001", 2, more).ok());
   CHECK(store->Journal()->size() == 4);
   CHECK(VerifyJournal(store->algorithm(), *store->Journal()).empty());
-  CHECK(Open(path, reading)->Journal()->size() == 4);  // looked at from elsewhere, nothing is added
+  CHECK(OpenSqlite(path, reading)->Journal()->size() == 4);  // looked at from elsewhere, nothing is added
 }
 
 TEST_CASE("what was appended is there when the file is opened again") {
@@ -124,9 +124,9 @@ TEST_CASE("what was appended is there when the file is opened again") {
   {
     SqliteOptions options;
     options.algorithm = DigestAlgorithm::kSha256;
-    REQUIRE(Open(path, options)->Append("2024-0001", 0, events).ok());
+    REQUIRE(OpenSqlite(path, options)->Append("2024-0001", 0, events).ok());
   }
-  const auto again = Open(path);  // asks for SM3, but an old store keeps its own
+  const auto again = OpenSqlite(path);  // asks for SM3, but an old store keeps its own
   CHECK(again->algorithm() == DigestAlgorithm::kSha256);
   CHECK(Written(again->Read("2024-0001").value()) == Written(events));
   CHECK_FALSE(std::filesystem::exists(folder / "juece.db-journal"));
@@ -139,7 +139,7 @@ TEST_CASE("who writes has the store alone, and who comes second is told who it i
   options.busy_timeout_ms = 30;
   std::vector<Event> events = Facts(1);
   {
-    const auto one = Open(path);
+    const auto one = OpenSqlite(path);
     REQUIRE(one->Append("2024-0001", 0, events).ok());
     const Status status = Refusal(path, options);
     CHECK(status.code() == StatusCode::kUnavailable);
@@ -149,12 +149,12 @@ TEST_CASE("who writes has the store alone, and who comes second is told who it i
     CHECK(Has(Refusal(folder / "other-name.db", options), "holds it"));
     SqliteOptions reading;
     reading.read_only = true;
-    CHECK(Open(path, reading)->Read("2024-0001").value().size() == 1);
+    CHECK(OpenSqlite(path, reading)->Read("2024-0001").value().size() == 1);
   }
   CHECK_FALSE(std::filesystem::exists(path + ".lock"));
   std::ofstream(path + ".lock") << "what a killed process left";
   std::vector<Event> more = Facts(1);
-  CHECK(Open(path, options)->Append("2024-0001", 1, more).ok());
+  CHECK(OpenSqlite(path, options)->Append("2024-0001", 1, more).ok());
 }
 
 TEST_CASE("what one filing leaves stands together, with one entry of the journal a chain") {
@@ -167,11 +167,11 @@ TEST_CASE("what one filing leaves stands together, with one entry of the journal
   filing.documents = {{"sm3:aa", "definition", "one", "bytes"}, {"sm3:aa", "definition", "one", "bytes"}};
   filing.key = KeyedAnswer{"key-1", "salt:digest"};
   {
-    const auto store = Open(path);
+    const auto store = OpenSqlite(path);
     REQUIRE(store->File(filing).ok());
     CHECK(store->Journal()->size() == 2);
   }
-  const auto store = Open(path);
+  const auto store = OpenSqlite(path);
   const auto known = store->FindKey("key-1");
   REQUIRE(known.has_value());
   REQUIRE(known->has_value());
@@ -209,7 +209,7 @@ TEST_CASE("several processes may make and fill one store at once") {
     waitpid(child, &how, 0);
     CHECK(how == 0);
   }
-  const auto store = Open(path);
+  const auto store = OpenSqlite(path);
   const std::vector<std::string> ids = store->Dossiers().value();
   CHECK(ids.size() == 4);
   for (const std::string& id : ids) {
@@ -224,7 +224,7 @@ TEST_CASE("while another process writes, writing says so and reading goes on") {
   SqliteOptions options;
   options.busy_timeout_ms = 20;
   std::vector<Event> events = Facts(2);
-  const auto store = Open(path, options);
+  const auto store = OpenSqlite(path, options);
   REQUIRE(store->Append("2024-0001", 0, events).ok());
   sqlite3* other = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &other) == SQLITE_OK);
@@ -235,7 +235,7 @@ TEST_CASE("while another process writes, writing says so and reading goes on") {
   CHECK(Has(status, "another process is writing"));
   CHECK(store->Read("2024-0001").value().size() == 2);
   options.read_only = true;
-  const auto reader = Open(path, options);
+  const auto reader = OpenSqlite(path, options);
   CHECK(reader->Read("2024-0001").value().size() == 2);
   CHECK(reader->Append("2024-0001", 2, more).code() == StatusCode::kUnavailable);
   sqlite3_close(other);
@@ -260,7 +260,7 @@ TEST_CASE("a file that is no store of ours is named for what it is and left alon
   CHECK_FALSE(std::filesystem::exists(plain + "-wal"));
 
   const std::string newer = folder / "newer.db";
-  Open(newer);
+  OpenSqlite(newer);
   Sql(newer, "PRAGMA user_version = 99");
   CHECK(Refusal(newer).code() == StatusCode::kUnsupported);
   CHECK(Has(Refusal(newer), "format 3 at most, but it has format 99"));
@@ -279,7 +279,7 @@ TEST_CASE("a place where no store can be is named") {
   options = {};
   options.create = false;
   CHECK(Refusal(folder / "none.db", options).code() == StatusCode::kNotFound);
-  const auto odd = Open(folder / "a%20b?#名.db");  // a name that means something to a URI
+  const auto odd = OpenSqlite(folder / "a%20b?#名.db");  // a name that means something to a URI
   CHECK(std::filesystem::exists(folder / "a%20b?#名.db"));
 }
 
@@ -287,14 +287,14 @@ TEST_CASE("a read-only place can be read and says that it cannot be written") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
   std::vector<Event> events = Facts(2);
-  REQUIRE(Open(path)->Append("2024-0001", 0, events).ok());
+  REQUIRE(OpenSqlite(path)->Append("2024-0001", 0, events).ok());
   chmod(path.c_str(), 0444);
   chmod(folder.path().c_str(), 0555);
   {
     const Unprivileged nobody;
     SqliteOptions options;
     options.read_only = true;
-    CHECK(Open(path, options)->Read("2024-0001").value().size() == 2);
+    CHECK(OpenSqlite(path, options)->Read("2024-0001").value().size() == 2);
     const Status status = Refusal(path);
     CHECK(status.code() == StatusCode::kUnavailable);
     CHECK(Has(status, "read-only"));
@@ -309,14 +309,14 @@ TEST_CASE("a read-only place can be read and says that it cannot be written") {
     CHECK(status.code() == StatusCode::kUnavailable);
   }
   chmod(folder.path().c_str(), 0755);
-  CHECK(Open(path)->Read("2024-0001").value().size() == 2);
+  CHECK(OpenSqlite(path)->Read("2024-0001").value().size() == 2);
 }
 
 TEST_CASE("somebody without the right to write reads what a writer has not yet merged into the file") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
   std::vector<Event> events = Facts(2);
-  const auto writer = Open(path);
+  const auto writer = OpenSqlite(path);
   REQUIRE(writer->Append("2024-0001", 0, events).ok());
   REQUIRE(std::filesystem::file_size(path + "-wal") > 0);
   for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
@@ -327,7 +327,7 @@ TEST_CASE("somebody without the right to write reads what a writer has not yet m
     const Unprivileged nobody;
     SqliteOptions options;
     options.read_only = true;
-    CHECK(Open(path, options)->Read("2024-0001").value().size() == 2);
+    CHECK(OpenSqlite(path, options)->Read("2024-0001").value().size() == 2);
   }
   chmod(folder.path().c_str(), 0755);
 }
@@ -335,7 +335,7 @@ TEST_CASE("somebody without the right to write reads what a writer has not yet m
 TEST_CASE("stored events and attempts cannot be changed or deleted by SQL") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
-  const auto store = Open(path);
+  const auto store = OpenSqlite(path);
   std::vector<Event> events = Facts(2);
   REQUIRE(store->Append("2024-0001", 0, events).ok());
   REQUIRE(store->LogAttempt({"2024-0001"}).ok());
@@ -356,7 +356,7 @@ TEST_CASE("whoever removes the triggers is found by the chain") {
   const std::string path = folder / "juece.db";
   std::vector<Event> events = Facts(4);
   {
-    const auto store = Open(path);
+    const auto store = OpenSqlite(path);
     REQUIRE(store->Append("2024-0001", 0, events).ok());
     REQUIRE(store->LogAttempt({"2024-0001"}).ok());
     REQUIRE(store->LogAttempt({"2024-0001"}).ok());
@@ -366,7 +366,7 @@ TEST_CASE("whoever removes the triggers is found by the chain") {
       "UPDATE events SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"value\":2', '\"value\":7') "
       "AS BLOB) WHERE position = 3;"
       "DELETE FROM attempts WHERE position = 1");
-  const auto store = Open(path);
+  const auto store = OpenSqlite(path);
   const auto read = store->Read("2024-0001");
   REQUIRE(read.has_value());
   const auto breaks = VerifyChain(store->algorithm(), *read);
@@ -394,7 +394,7 @@ TEST_CASE("whoever removes the triggers is found by the chain") {
 TEST_CASE("a process that is killed while it appends leaves a whole prefix") {
   const TempDir folder;
   const std::string path = folder / "juece.db";
-  Open(path);
+  OpenSqlite(path);
   std::int64_t before = 0;
   for (const int wait_ms : {15, 40, 70}) {
     const pid_t child = fork();
@@ -412,7 +412,7 @@ TEST_CASE("a process that is killed while it appends leaves a whole prefix") {
     int how = 0;
     waitpid(child, &how, 0);
     REQUIRE(WIFSIGNALED(how));
-    const auto store = Open(path);
+    const auto store = OpenSqlite(path);
     const auto read = store->Read("2024-0001");
     if (!read) continue;  // killed before the first append
     CHECK(read->size() % 5 == 0);
@@ -433,7 +433,7 @@ TEST_CASE("a full disk keeps everything that was stored and nothing half written
   }
   std::size_t stored = 0;
   {
-    const auto store = Open(small + "/juece.db");
+    const auto store = OpenSqlite(small + "/juece.db");
     Status status;
     while (status.ok() && stored < 100000) {
       std::vector<Event> events = Facts(20);
@@ -445,7 +445,7 @@ TEST_CASE("a full disk keeps everything that was stored and nothing half written
     CHECK(store->Read("2024-0001").value().size() == stored);
   }
   {
-    const auto again = Open(small + "/juece.db");
+    const auto again = OpenSqlite(small + "/juece.db");
     const auto read = again->Read("2024-0001");
     REQUIRE(read.has_value());
     CHECK(read->size() == stored);
