@@ -10,7 +10,10 @@ function(juece_plugin name)
   add_library(plugin_${name} MODULE ${sources} ${embedded})
   target_include_directories(plugin_${name} PRIVATE ${dir} ${CMAKE_CURRENT_BINARY_DIR}/${name})
   target_link_libraries(plugin_${name} PRIVATE juece_sdk juece_options)
-  target_link_options(plugin_${name} PRIVATE -Wl,-z,defs -Wl,-z,now
+  if(NOT (JUECE_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang"))  # whose sanitizers stand in the program, not in a library
+    target_link_options(plugin_${name} PRIVATE -Wl,-z,defs)
+  endif()
+  target_link_options(plugin_${name} PRIVATE -Wl,-z,now
     -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin.version)
   set_property(TARGET plugin_${name} APPEND PROPERTY LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin.version)
   set_property(GLOBAL APPEND PROPERTY JUECE_PLUGIN_TARGETS plugin_${name})
