@@ -39,6 +39,7 @@ class UnmadeHandler : public StepHandler {
   Effects Enter(const StepRequest&) override { return failed_; }
   Effects Submit(const StepRequest&) override { return failed_; }
   Effects Deadline(const StepRequest&) override { return failed_; }
+  [[nodiscard]] bool made() const override { return false; }
 
  private:
   Effects failed_;

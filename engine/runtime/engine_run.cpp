@@ -99,7 +99,7 @@ Effects Engine::Impl::Gather(Entry& entry, const Command& command, Rare<PluginMa
   StepTable::Step* step = entry.steps->Find(asked.step);
   if (step == nullptr) return Failed("no such step: " + std::string(asked.step));
   mark = step->mark;
-  StepHandler* handler = entry.steps->HandlerOf(*step);
+  const std::shared_ptr<StepHandler> handler = entry.steps->HandlerOf(*step);
   if (handler == nullptr) return Failed("no plugin offers a handler for step type " + step->node->type);
   const StepState* state = entry.dossier->FindStep(asked.step);
   StepRequest request;

@@ -9,7 +9,8 @@ StepTable::StepTable(std::shared_ptr<const Procedure> procedure, std::shared_ptr
   for (const StepNode* node : procedure_->definition().steps()) {
     Step& step = steps_[node->id];
     step.node = node;
-    const StepType* type = procedure_->catalog().Find(node->type);
+    const StepType* type = procedure_->TypeOf(*node);
+    step.configuration = type == nullptr ? node->configuration : WithDefaults(type->configuration_schema, node->configuration);
     if (type == nullptr || type->plugin_id.empty()) continue;
     step.mark = PluginMark{type->plugin_id, type->plugin_version, type->plugin_digest, installation_->factory().SignerOf(type->plugin_digest)};
   }
@@ -20,20 +21,15 @@ StepTable::Step* StepTable::Find(std::string_view step) {
   return found == steps_.end() ? nullptr : &found->second;
 }
 
-StepHandler* StepTable::HandlerOf(Step& step) {
-  if (step.ready.load(std::memory_order_acquire)) return step.handler.get();
+std::shared_ptr<StepHandler> StepTable::HandlerOf(Step& step) {
+  if (step.ready.load(std::memory_order_acquire)) return step.handler;
   const std::lock_guard lock(mutex_);
-  return step.ready.load(std::memory_order_relaxed) || Make(step) ? step.handler.get() : nullptr;
-}
-
-bool StepTable::Make(Step& step) const {
-  const StepNode& node = *step.node;
-  const StepType* type = procedure_->catalog().Find(node.type);
-  step.configuration = type == nullptr ? node.configuration : WithDefaults(type->configuration_schema, node.configuration);
-  step.handler = installation_->factory().Create(node.type, step.configuration);
-  if (step.handler == nullptr) return false;
+  if (step.ready.load(std::memory_order_relaxed)) return step.handler;
+  std::shared_ptr<StepHandler> made = installation_->factory().Create(step.node->type, step.configuration);
+  if (made == nullptr || !made->made()) return made;
+  step.handler = made;
   step.ready.store(true, std::memory_order_release);
-  return true;
+  return made;
 }
 
 }  // namespace juece

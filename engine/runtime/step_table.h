@@ -22,8 +22,8 @@ class StepTable {
   struct Step {
     const StepNode* node = nullptr;
     Rare<PluginMark> mark;  // of the build that answers; none where it is no plugin's
-    Data configuration;     // with defaults; set when HandlerOf has given a handler
-    std::shared_ptr<StepHandler> handler;  // the same: ask HandlerOf
+    Data configuration;     // with defaults
+    std::shared_ptr<StepHandler> handler;  // set before `ready`: ask HandlerOf
     std::atomic<bool> ready = false;
   };
 
@@ -31,14 +31,12 @@ class StepTable {
 
   // nullptr where the procedure has no such step. Lives as long as the table.
   [[nodiscard]] Step* Find(std::string_view step);
-  // Made when it is first asked for; nullptr where no plugin offers the step's type, which is asked again the next time.
-  [[nodiscard]] StepHandler* HandlerOf(Step& step);
+  // Made when it is first asked for, and again the next time where that failed; nullptr where no plugin offers the step's type.
+  [[nodiscard]] std::shared_ptr<StepHandler> HandlerOf(Step& step);
 
   [[nodiscard]] const std::shared_ptr<const Procedure>& procedure() const { return procedure_; }
 
  private:
-  bool Make(Step& step) const;
-
   std::shared_ptr<const Procedure> procedure_;
   std::shared_ptr<const Installation> installation_;
   std::map<std::string_view, Step, std::less<>> steps_;  // by id, which is the definition's; filled once

@@ -71,6 +71,8 @@ class StepHandler {
   [[nodiscard]] virtual Effects Enter(const StepRequest& request) = 0;
   [[nodiscard]] virtual Effects Submit(const StepRequest& request) = 0;
   [[nodiscard]] virtual Effects Deadline(const StepRequest& request) = 0;
+  // False where the plugin could not make the step: every call says so, and another handler may be asked for later.
+  [[nodiscard]] virtual bool made() const { return true; }
 };
 
 class StepFactory;
