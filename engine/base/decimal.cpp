@@ -139,6 +139,8 @@ Decimal Decimal::FromInteger(std::int64_t value) {
 }
 
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
+  const bool counted = !text.empty() && text.size() <= kDigits && (text.front() != '0' || text.size() == 1);
+  if (counted && std::all_of(text.begin(), text.end(), IsDigit)) return Decimal(std::string(text));  // as it is written already
   const bool negative = !text.empty() && text.front() == '-';
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
   std::size_t at = 0;

@@ -48,6 +48,7 @@ class Instant {
   [[nodiscard]] Date LocalDate() const;      // the date in its own offset
   [[nodiscard]] Instant WithOffset(int offset_minutes) const { return {unix_ms_, offset_minutes}; }
   [[nodiscard]] std::string ToString() const;  // e.g. 2024-03-01T09:00:00+08:00; milliseconds only where not zero
+  [[nodiscard]] bool IsWritten(std::string_view text) const;  // whether ToString() is this, without making a text of it
   friend bool operator==(const Instant& a, const Instant& b) { return a.unix_ms_ == b.unix_ms_; }
   friend std::strong_ordering operator<=>(const Instant& a, const Instant& b) { return a.unix_ms_ <=> b.unix_ms_; }
 

@@ -102,10 +102,22 @@ static std::size_t AsciiRun(std::string_view text, std::size_t at) {
   return at - from;
 }
 
+// Most Chinese characters: three bytes whose lead allows any two behind it.
+static bool IsPlainTriple(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  return byte(0) > 0xE0 && byte(0) < 0xF0 && byte(0) != 0xED && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U;
+}
+
 std::size_t FindInvalidUtf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       at += AsciiRun(text, at);
+      continue;
+    }
+    if (IsPlainTriple(text, at)) {
+      do at += 3;
+      while (IsPlainTriple(text, at));
       continue;
     }
     const Utf8Char c = DecodeUtf8(text, at);

@@ -19,15 +19,27 @@ const EVP_MD* Method(DigestAlgorithm algorithm) {
   return algorithm == DigestAlgorithm::kSm3 ? sm3 : sha256;
 }
 
-std::string ToHex(DigestAlgorithm algorithm, const unsigned char* bytes, std::size_t count) {
-  static constexpr char kHex[] = "0123456789abcdef";
+// "algorithm:hex" in a place of its own.
+struct Written {
+  std::array<char, 16 + 2 * EVP_MAX_MD_SIZE> text;
+  std::size_t size = 0;
+  [[nodiscard]] std::string_view view() const { return {text.data(), size}; }
+};
+
+Written Write(DigestAlgorithm algorithm, const unsigned char* bytes, std::size_t count) {
+  static constexpr auto kPairs = [] {
+    std::array<std::array<char, 2>, 256> pairs{};
+    for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {"0123456789abcdef"[i / 16], "0123456789abcdef"[i % 16]};
+    return pairs;
+  }();
   const std::string_view name = ToString(algorithm);
-  std::string out(name.size() + 1 + 2 * count, ':');
-  char* to = std::copy(name.begin(), name.end(), out.data()) + 1;
+  Written out;
+  char* to = std::copy(name.begin(), name.end(), out.text.data());
+  *to++ = ':';
   for (std::size_t i = 0; i < count; ++i) {
-    *to++ = kHex[bytes[i] >> 4U];
-    *to++ = kHex[bytes[i] & 15U];
+    to = std::copy(kPairs[bytes[i]].begin(), kPairs[bytes[i]].end(), to);
   }
+  out.size = static_cast<std::size_t>(to - out.text.data());
   return out;
 }
 
@@ -62,6 +74,13 @@ struct Digester::Impl {
   void Start() {
     Require(context != nullptr && EVP_DigestInit_ex2(context, Method(algorithm), nullptr) == 1);
   }
+  Written Finish() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes;
+    unsigned int count = 0;
+    Require(EVP_DigestFinal_ex(context, bytes.data(), &count) == 1);
+    Start();
+    return Write(algorithm, bytes.data(), count);
+  }
 };
 
 Digester::Digester(DigestAlgorithm algorithm) : impl_(std::make_unique<Impl>(algorithm)) {}
@@ -73,13 +92,9 @@ void Digester::Update(std::string_view bytes) {
   Impl::Require(EVP_DigestUpdate(impl_->context, bytes.data(), bytes.size()) == 1);
 }
 
-std::string Digester::Finish() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned int count = 0;
-  Impl::Require(EVP_DigestFinal_ex(impl_->context, bytes.data(), &count) == 1);
-  impl_->Start();
-  return ToHex(impl_->algorithm, bytes.data(), count);
-}
+std::string Digester::Finish() { return std::string(impl_->Finish().view()); }
+
+bool Digester::FinishesAs(std::string_view expected) { return impl_->Finish().view() == expected; }
 
 std::string DigestOf(DigestAlgorithm algorithm, std::string_view bytes) {
   thread_local Digester sha256(DigestAlgorithm::kSha256);

@@ -30,6 +30,7 @@ class Digester {
   Digester& operator=(Digester&&) noexcept;
   void Update(std::string_view bytes);
   std::string Finish();  // "algorithm:hex", and ready for the next
+  bool FinishesAs(std::string_view expected);  // whether Finish() is this, without making a text of it
 
  private:
   struct Impl;

@@ -1,7 +1,7 @@
 #include "dossier/apply.h"
 
 #include <algorithm>
-#include <set>
+#include <span>
 #include <utility>
 
 #include "dossier/lifecycle.h"
@@ -66,11 +66,13 @@ struct DossierApplier {
     Settle(e.step, step);
   }
 
-  void operator()(const ActionRecorded& e) {
-    d.actions_.push_back({event.position, e.step, e.round, e.action, e.event, e.data, e.materials,
-                          event.occurred_at, event.recorded_at, event.actor,
-                          event.late.has_value(), false, event.position});
+  void operator()(const ActionRecorded& e) { Record(ActionRecorded(e)); }
+
+  void Record(ActionRecorded&& e) {
     d.materials_.insert(d.materials_.end(), e.materials.begin(), e.materials.end());
+    d.actions_.push_back({event.position, std::move(e.step), e.round, std::move(e.action), std::move(e.event), std::move(e.data),
+                          std::move(e.materials), event.occurred_at, event.recorded_at, event.actor, event.late.has_value(), false,
+                          event.position});
   }
 
   void operator()(const ReviewBound& e) {
@@ -278,20 +280,28 @@ struct DossierApplier {
     const auto from = std::find(d.path_.begin(), d.path_.end(), node);
     if (from == d.path_.end()) return;
     const auto region = RegionOf(node);
-    std::set<std::string, std::less<>> gone = {node};
-    std::vector<std::string> kept(d.path_.begin(), from);
+    if (from + 1 == d.path_.end()) {  // where the same step is entered again at once
+      UndoMilestones(node, region.first.empty());
+      UndoActions(EnteredAt(node), {&node, 1});
+      Reset(node);
+      d.path_.pop_back();
+      return;
+    }
+    std::vector<std::string> gone;
+    gone.push_back(std::move(*from));
+    auto kept = from;
     for (auto later = from + 1; later != d.path_.end(); ++later) {
       const auto its = RegionOf(*later);
-      if (its == region || gone.contains(its.first)) {
-        gone.insert(*later);
+      if (its == region || std::find(gone.begin(), gone.end(), its.first) != gone.end()) {
+        gone.push_back(std::move(*later));
       } else {
-        kept.push_back(*later);
+        *kept++ = std::move(*later);
       }
     }
+    d.path_.erase(kept, d.path_.end());
     UndoMilestones(node, region.first.empty());
     UndoActions(EnteredAt(node), gone);
     for (const std::string& name : gone) Reset(name);
-    d.path_ = std::move(kept);
   }
 
   std::int64_t EnteredAt(const std::string& node) const {
@@ -310,10 +320,10 @@ struct DossierApplier {
   }
 
   // From the newest back to the entry of the node: what was undone before is not looked at again.
-  void UndoActions(std::int64_t since, const std::set<std::string, std::less<>>& steps) {
+  void UndoActions(std::int64_t since, std::span<const std::string> steps) {
     for (auto action = d.actions_.rbegin(); action != d.actions_.rend(); ++action) {
       if (action->position < since) break;
-      if (steps.contains(action->step)) action->undone = true;
+      if (std::find(steps.begin(), steps.end(), action->step) != steps.end()) action->undone = true;
     }
   }
 
@@ -349,6 +359,16 @@ struct DossierApplier {
 void Apply(Dossier& dossier, const Event& event) {
   DossierApplier applier{dossier, event};
   std::visit(applier, event.body);
+  applier.Header();
+}
+
+void Apply(Dossier& dossier, Event&& event) {
+  DossierApplier applier{dossier, event};
+  if (auto* action = std::get_if<ActionRecorded>(&event.body)) {
+    applier.Record(std::move(*action));  // the one that carries much
+  } else {
+    std::visit(applier, event.body);
+  }
   applier.Header();
 }
 

@@ -10,6 +10,8 @@
 namespace juece {
 
 void Apply(Dossier& dossier, const Event& event);
+// The same; what the dossier keeps of the event may be moved out of it.
+void Apply(Dossier& dossier, Event&& event);
 // Where the chain ended, for a state that was folded from events which got their hashes only when they were filed.
 void SetLastHash(Dossier& dossier, const std::string& hash);
 Dossier Fold(const std::vector<Event>& events);

@@ -229,10 +229,21 @@ Result<Event> EventFromData(const Data& data) {
 }
 
 Result<Event> EventFromCanonical(std::string_view bytes, std::vector<PersonalValue> personal) {
-  if (personal.empty()) {
-    if (auto event = DecodeQuickly(bytes)) return *std::move(event);
-  }
-  return DecodeByTree(bytes, std::move(personal));
+  StoredEvent stored;
+  const Status read = ReadStoredEvent(bytes, std::move(personal), stored);
+  return read.ok() ? Result<Event>(std::move(stored.event)) : Result<Event>(read);
+}
+
+Status ReadStoredEvent(std::string_view bytes, std::vector<PersonalValue> personal, StoredEvent& into) {
+  if (personal.empty() && DecodeQuickly(bytes, into)) return Status::Ok();
+  Result<Event> event = DecodeByTree(bytes, std::move(personal));
+  if (!event) return event.error();
+  into.event = *std::move(event);
+  into.commits = bytes.find(kCommitmentInBytes) != std::string_view::npos;
+  static constexpr std::string_view kBefore = ",\"recorded_at\":\"";  // of the event itself: only its type and its version follow
+  into.recorded_at = bytes.substr(bytes.rfind(kBefore) + kBefore.size());
+  into.recorded_at = into.recorded_at.substr(0, into.recorded_at.find('"'));
+  return Status::Ok();
 }
 
 Result<Event> DecodeByTree(std::string_view bytes, std::vector<PersonalValue> personal) {

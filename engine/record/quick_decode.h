@@ -2,18 +2,17 @@
 // record/ and tests only.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/status.h"
-#include "record/event.h"
+#include "record/stored_event.h"
 
 namespace juece {
 
-// The event of bytes that are canonical (docs/events.md, section 2), exactly as the general reader reads them; nullopt where they are
-// not, or hold what only the general reader knows (member names beyond ASCII): it then answers, or says what is wrong.
-std::optional<Event> DecodeQuickly(std::string_view canonical);
+// The event of bytes that are canonical (docs/events.md, section 2), exactly as the general reader reads them; false where they are not, or
+// hold what only the general reader knows (member names beyond ASCII): it then answers, or says what is wrong, and `into` holds nothing of use.
+bool DecodeQuickly(std::string_view canonical, StoredEvent& into);
 // The general reader behind EventFromCanonical, which the quick one must agree with.
 Result<Event> DecodeByTree(std::string_view bytes, std::vector<PersonalValue> personal);
 

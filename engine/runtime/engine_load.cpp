@@ -136,7 +136,7 @@ Status Engine::Impl::Load(Entry& entry) {
   if (!events) return events.error();
   entry.dossier = std::make_shared<Dossier>();
   entry.shown = false;
-  entry.ApplyAll(events->begin(), events->end());
+  for (Event& event : *events) Apply(*entry.dossier, std::move(event));
   if (Status pinned = PinTo(entry); !pinned.ok()) return pinned;
   auto office = PinnedOffice(entry.dossier->opened().office_digest);
   if (!office) return office.error();

@@ -96,7 +96,7 @@ class Exporter {
 
   // Only a whole dossier leaves the house.
   Status Gather(const std::string& dossier) {
-    const auto chain = sources_.store.Verify(dossier, &events_);
+    const auto chain = sources_.store.Verify(dossier, [this](Event&& event) { events_.push_back(std::move(event)); });
     if (!chain) return chain.error();
     if (!chain->breaks.empty()) {
       const ChainBreak& first = chain->breaks.front();

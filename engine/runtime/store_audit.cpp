@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -39,13 +40,17 @@ class Auditor {
     }
     audit_.dossiers = ids.size();
     for (const std::string& id : ids) {
-      std::vector<Event> events;
-      auto report = store_.Verify(id, &events);
+      std::optional<DossierOpened> opened;  // where the first event that can be read is one
+      bool first = true;
+      auto report = store_.Verify(id, [&](Event&& event) {
+        auto* opening = std::exchange(first, false) ? std::get_if<DossierOpened>(&event.body) : nullptr;
+        if (opening != nullptr) opened = std::move(*opening);
+      });
       if (!report) return report.error();
       audit_.events += report->events;
       for (const ChainBreak& found : report->breaks) Add({"events", id, found.position, found.reason});
       chains_.push_back({"events", id, std::move(report->hashes)});
-      Documents(id, events);
+      if (opened) Documents(id, *opened);
       if (Status status = Attempts(id); !status.ok()) return status;
     }
     return Status::Ok();
@@ -78,15 +83,13 @@ class Auditor {
   }
 
   // What the dossier is pinned to is still what its digests say. Where its history cannot be read that has been told already.
-  void Documents(const std::string& id, const std::vector<Event>& events) {
-    const auto* opened = events.empty() ? nullptr : std::get_if<DossierOpened>(&events.front().body);
-    if (opened == nullptr) return;
-    std::vector<std::string> digests{opened->procedure_digest};
-    if (const auto merged = store_.FindPinned(opened->procedure_digest)) {
+  void Documents(const std::string& id, const DossierOpened& opened) {
+    std::vector<std::string> digests{opened.procedure_digest};
+    if (const auto merged = store_.FindPinned(opened.procedure_digest)) {
       if (const auto parts = ReadProcedureManifest(merged->bytes)) digests.insert(digests.end(), parts->begin(), parts->end());
     }
-    for (const std::string& overlay : opened->overlays) digests.push_back(overlay.substr(overlay.find('@') + 1));
-    if (!opened->office_digest.empty()) digests.push_back(opened->office_digest);
+    for (const std::string& overlay : opened.overlays) digests.push_back(overlay.substr(overlay.find('@') + 1));
+    if (!opened.office_digest.empty()) digests.push_back(opened.office_digest);
     for (const std::string& digest : digests) {
       const auto pinned = store_.FindPinned(digest);
       const auto algorithm = ParseDigestAlgorithm(digest.substr(0, digest.find(':')));

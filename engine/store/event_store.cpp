@@ -16,6 +16,17 @@ Status EventStore::File(Filing& filing) {
   return filing.attempt ? LogAttempt(*filing.attempt) : Status::Ok();
 }
 
+Result<ChainReport> EventStore::Verify(std::string_view dossier, const TakeEvent& take) {
+  Result<std::vector<Event>> events = Read(dossier);
+  if (!events) return events.error();
+  ChainReport report{events->size(), VerifyChain(algorithm(), *events), {}};
+  for (Event& event : *events) {
+    report.hashes.emplace_back(event.position, event.hash);
+    if (take) take(std::move(event));
+  }
+  return report;
+}
+
 Result<std::int64_t> EventStore::LastPosition(std::string_view dossier) {
   const Result<std::vector<Event>> events = Read(dossier);
   if (!events) return events.error();

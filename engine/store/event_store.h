@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -104,15 +105,11 @@ class EventStore {
   Result<std::string> NewDossierId(int year) { return NewDossierId(year, {}); }
 
   // Recomputes the chain from what lies in the store: also where an event can no longer be read, which Read refuses. Those that can be are
-  // given to `read`, where it is given, so that nothing is read twice.
-  virtual Result<ChainReport> Verify(std::string_view dossier, std::vector<Event>* read = nullptr) {
-    Result<std::vector<Event>> events = Read(dossier);
-    if (!events) return events.error();
-    ChainReport report{events->size(), VerifyChain(algorithm(), *events), {}};
-    for (const Event& event : *events) report.hashes.emplace_back(event.position, event.hash);
-    if (read != nullptr) *read = *std::move(events);
-    return report;
-  }
+  // given to `take` in the order of the store, so that nothing is read twice: before it is known whether the chain is whole. What `take`
+  // leaves of an event is not looked at again. It must not call the store.
+  using TakeEvent = std::function<void(Event&& event)>;
+  virtual Result<ChainReport> Verify(std::string_view dossier, const TakeEvent& take);
+  Result<ChainReport> Verify(std::string_view dossier) { return Verify(dossier, {}); }
 
   virtual Status LogAttempt(const Attempt& attempt) = 0;
   virtual Result<std::vector<Attempt>> Attempts(std::string_view dossier) = 0;

@@ -6,6 +6,9 @@
 namespace juece {
 namespace {
 
+// A connection that reads is one thread's at a time, as its store sees to (SqliteReader): SQLite need not lock around every column.
+constexpr int kReading = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+
 // A file name as SQLite's URI wants it.
 std::string UriOf(std::string_view path, std::string_view parameters) {
   std::string uri = "file:";
@@ -131,9 +134,9 @@ int SqliteDb::Open(Mode mode, int busy_timeout_ms) {
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
   const char* parameters = "";
   switch (mode) {
-    case Mode::kRead: flags |= SQLITE_OPEN_READONLY; break;
+    case Mode::kRead: flags |= kReading; break;
     case Mode::kReadImmutable:
-      flags |= SQLITE_OPEN_READONLY;
+      flags |= kReading;
       parameters = "immutable=1";
       break;
     case Mode::kWrite: flags |= SQLITE_OPEN_READWRITE; break;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "record/chain_proof.h"
 #include "store/attempt_codec.h"
 #include "store/store_errors.h"
 
@@ -14,11 +13,11 @@ namespace juece {
 Result<std::vector<Event>> SqliteReader::Read(std::string_view dossier, std::int64_t after) {
   std::vector<Event> events;
   Status unreadable;
-  const Status read = ReadRows(dossier, after, [&](const Row& row, Result<Event> event) {
-    if (event) {
-      events.push_back(*std::move(event));
+  const Status read = ReadRows(dossier, after, [&](const Row& row, const Status& status, StoredEvent& stored) {
+    if (status.ok()) {
+      events.push_back(std::move(stored.event));
     } else if (unreadable.ok()) {
-      unreadable = Unreadable(dossier, row.position, event.error());
+      unreadable = Unreadable(dossier, row.position, status);
     }
   });
   if (!read.ok()) return read;
@@ -31,28 +30,26 @@ Result<std::vector<Event>> SqliteReader::Read(std::string_view dossier, std::int
 
 // An event that cannot be read, or whose bytes speak of another place, was changed; so was one whose columns beside the bytes, which queries
 // read, say something else. The rest is judged by its chain.
-Result<ChainReport> SqliteReader::Verify(std::string_view dossier, std::vector<Event>* read) {
+Result<ChainReport> SqliteReader::Verify(std::string_view dossier, const EventStore::TakeEvent& take) {
   ChainReport report;
-  std::vector<Event> events;
-  std::vector<StoredProof> proofs;
-  std::set<std::int64_t> changed;
-  const Status done = ReadRows(dossier, 0, [&](const Row& row, Result<Event> event) {
+  ChainCheck chain(algorithm_);
+  std::vector<std::int64_t> changed;
+  const Status done = ReadRows(dossier, 0, [&](const Row& row, const Status& read, StoredEvent& stored) {
+    Event& event = stored.event;
     ++report.events;
-    report.hashes.emplace_back(row.position, event ? event->hash : "");
-    const bool fits = event && event->dossier == dossier && event->position == row.position && NameOf(event->body) == row.type &&
-                      event->recorded_at.ToString() == row.recorded_at;
-    if (!fits) changed.insert(row.position);
-    if (!event || event->dossier != dossier || event->position != row.position) return;
-    proofs.push_back(ProofOf(algorithm_, row.previous_hash, row.bytes));
-    events.push_back(*std::move(event));
+    report.hashes.emplace_back(row.position, read.ok() ? event.hash : "");
+    const bool placed = read.ok() && event.dossier == dossier && event.position == row.position;
+    if (!placed || NameOf(event.body) != row.type || stored.recorded_at != row.recorded_at) changed.push_back(row.position);
+    if (!placed) return;
+    chain.Add(event, {HashHolds(algorithm_, row.previous_hash, row.bytes, event.hash), stored.commits});
+    if (take) take(std::move(event));
   });
   if (!done.ok()) return done;
   if (report.events == 0) return NoSuchDossier(dossier);
   for (const std::int64_t position : changed) report.breaks.push_back({position, "changed"});
-  for (ChainBreak& found : VerifyChain(algorithm_, events, proofs)) {
-    if (!changed.contains(found.position)) report.breaks.push_back(std::move(found));
+  for (ChainBreak& found : chain.Finish()) {
+    if (!std::binary_search(changed.begin(), changed.end(), found.position)) report.breaks.push_back(std::move(found));
   }
-  if (read != nullptr) *read = std::move(events);
   return report;
 }
 
@@ -108,38 +105,49 @@ Result<std::vector<std::string>> SqliteReader::Ids(const std::string& first, con
   }
 }
 
-// Calls `take` with each position and what its row gives.
+// Calls `take` with each row and what its bytes give. The personal values are read while the events' statement stands on its first row: until
+// it ends both see the same state of the store.
 Status SqliteReader::ReadRows(std::string_view dossier, std::int64_t after, const Take& take) {
-  SqliteTransaction transaction(db_, SqliteTransaction::Kind::kRead);
-  if (Status begun = transaction.begun(); !begun.ok()) return begun;
-  PersonalByPosition personal;
-  if (Status read = ReadPersonal(dossier, after, personal); !read.ok()) return read;
-  SqliteStatement rows(db_.handle(),
-                       "SELECT position, bytes, previous_hash, hash, type, recorded_at FROM events "
-                       "WHERE dossier = ? AND position > ? ORDER BY position");
-  rows.Text(dossier).Integer(after);
-  while (rows.Row()) {
-    const Row row{rows.Number(0), rows.View(1), rows.View(2), rows.View(4), rows.View(5)};
-    const auto apart = personal.find(row.position);
-    Result<Event> event = EventFromCanonical(row.bytes, apart == personal.end() ? std::vector<PersonalValue>() : std::move(apart->second));
-    if (event) {
-      event->previous_hash = row.previous_hash;
-      event->hash = rows.View(3);
-    }
-    take(row, std::move(event));
+  if (!events_) {
+    events_.emplace(db_.handle(),
+                    "SELECT position, bytes, previous_hash, hash, type, recorded_at FROM events "
+                    "WHERE dossier = ? AND position > ? ORDER BY position");
   }
-  return db_.StatusOf(rows.code());
+  SqliteStatement& rows = *events_;
+  rows.Text(dossier).Integer(after);
+  StoredEvent stored;
+  PersonalByPosition personal;
+  bool more = rows.Row();
+  Status apart_read = more ? ReadPersonal(dossier, after, personal) : Status::Ok();
+  for (; more && apart_read.ok(); more = rows.Row()) {
+    const Row row{rows.Number(0), rows.View(1), rows.View(2), rows.View(4), rows.View(5)};
+    const auto apart = personal.empty() ? personal.end() : personal.find(row.position);
+    const Status read = ReadStoredEvent(row.bytes, apart == personal.end() ? std::vector<PersonalValue>() : std::move(apart->second), stored);
+    if (read.ok()) {
+      stored.event.previous_hash = row.previous_hash;
+      stored.event.hash = rows.View(3);
+    }
+    take(row, read, stored);
+  }
+  const int code = rows.code();
+  rows.Reset();
+  return apart_read.ok() ? db_.StatusOf(code) : apart_read;
 }
 
 Status SqliteReader::ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal) {
-  SqliteStatement rows(db_.handle(),
-                       "SELECT position, pointer, salt, value, commitment FROM personal "
-                       "WHERE dossier = ? AND position > ? ORDER BY position, pointer");
+  if (!personal_) {
+    personal_.emplace(db_.handle(),
+                      "SELECT position, pointer, salt, value, commitment FROM personal "
+                      "WHERE dossier = ? AND position > ? ORDER BY position, pointer");
+  }
+  SqliteStatement& rows = *personal_;
   rows.Text(dossier).Integer(after);
   while (rows.Row()) {
     personal[rows.Number(0)].push_back({rows.Bytes(1), rows.Bytes(2), rows.Bytes(3), rows.Bytes(4)});
   }
-  return db_.StatusOf(rows.code());
+  const int code = rows.code();
+  rows.Reset();
+  return db_.StatusOf(code);
 }
 
 Status SqliteReader::CheckAttemptColumns(std::string_view dossier, std::vector<ChainBreak>& breaks) {

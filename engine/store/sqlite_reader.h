@@ -5,11 +5,11 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "record/stored_event.h"
 #include "store/event_store.h"
 #include "store/sqlite_db.h"
 
@@ -22,7 +22,7 @@ class SqliteReader {
 
   Result<std::vector<Event>> Read(std::string_view dossier, std::int64_t after);
   Result<std::int64_t> LastPosition(std::string_view dossier);
-  Result<ChainReport> Verify(std::string_view dossier, std::vector<Event>* read);
+  Result<ChainReport> Verify(std::string_view dossier, const EventStore::TakeEvent& take);
   Result<std::vector<Attempt>> Attempts(std::string_view dossier);
   Result<std::vector<StoredAttempt>> StoredAttempts(std::string_view dossier);
   Result<std::vector<ChainBreak>> VerifyAttempts(std::string_view dossier);
@@ -41,7 +41,8 @@ class SqliteReader {
     std::string_view type;
     std::string_view recorded_at;
   };
-  using Take = std::function<void(const Row& row, Result<Event> event)>;
+  // With the event, where it could be read; it may be moved from.
+  using Take = std::function<void(const Row& row, const Status& read, StoredEvent& stored)>;
 
   Status ReadRows(std::string_view dossier, std::int64_t after, const Take& take);
   Status ReadPersonal(std::string_view dossier, std::int64_t after, PersonalByPosition& personal);
@@ -51,7 +52,9 @@ class SqliteReader {
 
   SqliteDb& db_;
   const DigestAlgorithm algorithm_;
-  std::optional<SqliteStatement> last_;  // made at first use
+  std::optional<SqliteStatement> last_;  // these are made at first use
+  std::optional<SqliteStatement> events_;
+  std::optional<SqliteStatement> personal_;
 };
 
 }  // namespace juece

@@ -88,8 +88,9 @@ class SqliteStore final : public EventStore {
   Result<std::int64_t> LastPosition(std::string_view dossier) override {
     return With<std::int64_t>([&](SqliteReader& r) { return r.LastPosition(dossier); });
   }
-  Result<ChainReport> Verify(std::string_view dossier, std::vector<Event>* read) override {
-    return With<ChainReport>([&](SqliteReader& r) { return r.Verify(dossier, read); });
+  using EventStore::Verify;
+  Result<ChainReport> Verify(std::string_view dossier, const TakeEvent& take) override {
+    return With<ChainReport>([&](SqliteReader& r) { return r.Verify(dossier, take); });
   }
   Result<std::vector<std::string>> Dossiers() override {
     return With<std::vector<std::string>>([&](SqliteReader& r) { return r.Ids("", "\xff"); });

@@ -39,9 +39,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     value.commitment = NextLine(rest);
     personal.push_back(value);
   }
-  if (const auto quick = juece::DecodeQuickly(bytes)) {
+  if (juece::StoredEvent quick; juece::DecodeQuickly(bytes, quick)) {
     const auto tree = juece::DecodeByTree(bytes, {});
-    Require(tree.has_value() && juece::ToData(*tree) == juece::ToData(*quick));
+    Require(tree.has_value() && juece::ToData(*tree) == juece::ToData(quick.event));
+    Require(quick.commits == (bytes.find(juece::kCommitmentInBytes) != std::string::npos));
   }
   const juece::Result<juece::Event> event = juece::EventFromCanonical(bytes, personal);
   if (!event) {

@@ -103,10 +103,10 @@ Result<double> Recover(EventStore& store) {
   const double us = MicrosecondsOf([&] {
     const auto dossiers = store.Dossiers();
     for (std::size_t i = 0; dossiers && i < dossiers->size(); ++i) {
-      std::vector<Event> events;
-      const auto report = store.Verify((*dossiers)[i], &events);
+      Dossier dossier;
+      const auto report = store.Verify((*dossiers)[i], [&](Event&& event) { Apply(dossier, std::move(event)); });
       if (!report || !report->breaks.empty()) status = Status::Corrupt({"被测的链不完整", "a measured chain is not whole"});
-      folded += Fold(events).version();
+      folded += dossier.version();
     }
   });
   if (status.ok() && folded != std::int64_t{kDossiers} * kRecoveredEvents) status = Status::Internal({"没有读全", "not everything was read"});

@@ -44,6 +44,23 @@ TEST_CASE("the published examples of both algorithms", "[digest]") {
         "sm3:debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
 }
 
+TEST_CASE("a digest is told from everything that it is not, and the digester is ready for the next", "[digest]") {
+  for (const DigestAlgorithm algorithm : {kSha256, kSm3}) {
+    const std::string abc = DigestOf(algorithm, "abc");
+    std::string upper = abc;
+    upper.back() = 'F';
+    Digester digester(algorithm);
+    for (const std::string& expected : {abc, std::string(), abc + "0", abc.substr(0, abc.size() - 1), upper, DigestOf(algorithm, "abd"),
+                                        DigestOf(algorithm == kSm3 ? kSha256 : kSm3, "abc"), abc.substr(abc.find(':') + 1)}) {
+      INFO(expected);
+      digester.Update("abc");
+      CHECK(digester.FinishesAs(expected) == (expected == abc));
+    }
+    digester.Update("abc");
+    CHECK(digester.Finish() == abc);
+  }
+}
+
 TEST_CASE("algorithms have names", "[digest]") {
   CHECK(*ParseDigestAlgorithm("sm3") == kSm3);
   CHECK(*ParseDigestAlgorithm(ToString(kSha256)) == kSha256);

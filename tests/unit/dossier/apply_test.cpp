@@ -253,6 +253,9 @@ TEST_CASE("folding a prefix and applying the rest is folding all, whatever the e
       stored.push_back(*EventFromCanonical(CanonicalBytes(event), {}));
     }
     RC_ASSERT(ToData(Fold(stored)) == all);
+    Dossier moved;
+    for (Event& event : events) Apply(moved, std::move(event));
+    RC_ASSERT(ToData(moved) == all);
   }));
 }
 

@@ -95,6 +95,9 @@ TEST_CASE("the contract of an event store") {
     CHECK(store->Verify("2024-0001").value().events == 5);
     CHECK(store->Verify("2024-0001").value().breaks.empty());
     CHECK(store->Verify("2024-0002").error().code() == StatusCode::kNotFound);
+    std::vector<Event> taken;
+    REQUIRE(store->Verify("2024-0001", [&](Event&& event) { taken.push_back(std::move(event)); }).has_value());
+    CHECK(Written(taken) == Written(all));
     CHECK(Written(store->Read("2024-0001", 3).value()) == Written(second));
     CHECK(store->Read("2024-0001", 5).value().empty());
     CHECK(store->Read("2024-0001", 99).value().empty());

@@ -388,6 +388,36 @@ TEST_CASE("whoever removes the triggers is found by the chain") {
     found += std::to_string(each.position) + ":" + each.reason + " ";
   }
   CHECK(found == "2:changed 1:removed 3:changed ");
+  std::vector<std::int64_t> taken;  // what can be read, also of a chain that is not whole
+  REQUIRE(store->Verify("2024-0001", [&](Event&& event) { taken.push_back(event.position); }).has_value());
+  CHECK(taken == std::vector<std::int64_t>{3, 4});
+}
+
+TEST_CASE("columns beside the bytes that say something else are a change") {
+  const TempDir folder;
+  const std::string path = folder / "juece.db";
+  std::vector<Event> events = Facts(3);
+  events.push_back(events.back());
+  events.push_back(test::Hearing(DigestAlgorithm::kSm3));  // read by the general reader
+  REQUIRE(Open(path)->Append("2024-0001", 0, events).ok());
+  Sql(path, "DROP TRIGGER events_stay");
+  const auto broken = [&] {
+    std::string found;
+    const ChainReport report = Open(path)->Verify("2024-0001").value();
+    for (const ChainBreak& each : report.breaks) found += std::to_string(each.position) + ":" + each.reason + " ";
+    return found;
+  };
+  CHECK(broken().empty());
+  for (const char* column : {"recorded_at", "type", "previous_hash", "hash"}) {
+    INFO(column);
+    for (const int position : {2, 5}) {
+      const std::string where = std::string(" WHERE position = ") + std::to_string(position);
+      Sql(path, (std::string("UPDATE events SET ") + column + " = " + column + " || '0'" + where).c_str());
+      CHECK(broken() == std::to_string(position) + ":changed ");
+      Sql(path, (std::string("UPDATE events SET ") + column + " = substr(" + column + ", 1, length(" + column + ") - 1)" + where).c_str());
+      CHECK(broken().empty());
+    }
+  }
 }
 
 // Forked, so that neither the killing nor the full disk touches the test itself.
