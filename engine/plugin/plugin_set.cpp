@@ -67,10 +67,13 @@ void PluginSet::AddFolder(const std::string& folder, std::vector<Finding>& findi
     if (Status status = AddJudged(file, trust, true); !status.ok())
       findings.push_back(PluginFinding(file, status.message()));
   }
+  catalog_ = offers_->Catalog();
 }
 
 Status PluginSet::AddFile(const std::string& path) {
-  return AddJudged(path, FolderTrust(policy_.trust, std::filesystem::path(path).parent_path().string()), false);
+  Status status = AddJudged(path, FolderTrust(policy_.trust, std::filesystem::path(path).parent_path().string()), false);
+  catalog_ = offers_->Catalog();
+  return status;
 }
 
 const Plugin* PluginSet::FindDigest(std::string_view digest) const {
@@ -94,7 +97,10 @@ Status PluginSet::AddNamedFile(const std::string& path) {
   auto trust = FolderTrust(policy_.trust, std::filesystem::path(path).parent_path().string()).Judge(**file);
   const bool apart = !trust;
   auto loaded = Load(*std::move(file), trust ? *std::move(trust) : PluginTrust(), apart);
-  return loaded ? Add(*std::move(loaded)) : loaded.error();
+  if (!loaded) return loaded.error();
+  Status status = Add(*std::move(loaded));
+  catalog_ = offers_->Catalog();
+  return status;
 }
 
 Status PluginSet::Add(std::shared_ptr<const Plugin> plugin) {
@@ -122,7 +128,6 @@ Status PluginSet::Add(std::shared_ptr<const Plugin> plugin) {
     for (const FunctionType& function : one->functions()) functions_.emplace(function.id, FunctionOffer{one, &function});
   }
   offers_ = std::move(offers);
-  catalog_ = offers_->Catalog();
   return Status::Ok();
 }
 

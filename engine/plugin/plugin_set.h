@@ -83,6 +83,7 @@ class PluginSet : public StepFactory, public FunctionHost {
   [[nodiscard]] Result<std::shared_ptr<const Plugin>> Load(std::shared_ptr<const PluginFile> file, PluginTrust trust, bool apart = false) const;
   Status AddJudged(const std::string& path, const FolderTrust& folder, bool pass_over_copies);
   [[nodiscard]] const Plugin* FindDigest(std::string_view digest) const;
+  // Leaves the catalogue to whoever adds: it copies every type, so a folder makes it once.
   Status Add(std::shared_ptr<const Plugin> plugin);
   HostingPolicy policy_;
   std::shared_ptr<CrashBook> crashes_;
