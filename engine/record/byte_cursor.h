@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -12,53 +11,14 @@
 #include <string_view>
 #include <utility>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "base/decimal.h"
 #include "base/utf8.h"
 
 namespace juece {
 
-constexpr std::uint64_t EachByte(std::uint8_t byte) { return byte * 0x0101010101010101U; }
-
-// The high bit of each byte that is zero; above the lowest such byte it may be set wrongly.
-constexpr std::uint64_t ZeroBytes(std::uint64_t eight) { return (eight - EachByte(1)) & ~eight & EachByte(0x80); }
-
-// Not zero where one of the bytes does not stand in a text as it is: a quote, a backslash, a control character.
-constexpr std::uint64_t NotPlain(std::uint64_t eight) {
-  return ((eight - EachByte(0x20)) & ~eight & EachByte(0x80)) | ZeroBytes(eight ^ EachByte('"')) | ZeroBytes(eight ^ EachByte('\\'));
-}
-
-// Up to the first such byte. `seen` gathers the high bits of what was passed, so that what is all ASCII need not be looked at again. Most of a
-// history is text: sixteen bytes at a time, or eight.
-inline const char* PlainEnd(const char* at, const char* end, std::uint64_t& seen) {
-#if defined(__SSE2__)
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1F);
-  for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
-    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes);
-    const auto stop = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(ends, low)));
-    const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
-    if (stop != 0) {
-      if ((high & (stop - 1) & ~stop) != 0) seen |= EachByte(0x80);
-      return at + std::countr_zero(stop);
-    }
-    if (high != 0) seen |= EachByte(0x80);
-  }
-#endif
-  for (std::uint64_t eight = 0; end - at >= static_cast<std::ptrdiff_t>(sizeof eight); at += sizeof eight) {
-    std::memcpy(&eight, at, sizeof eight);
-    if (NotPlain(eight) != 0) break;
-    seen |= eight;
-  }
-  for (; at != end && static_cast<unsigned char>(*at) >= 0x20 && *at != '"' && *at != '\\'; ++at) seen |= static_cast<unsigned char>(*at);
-  return at;
-}
+// Up to the first byte that does not stand in a text as it is: a quote, a backslash, a control character. `ascii` becomes false where what was
+// passed is not: what is need not be looked at again.
+const char* PlainEnd(const char* at, const char* end, bool& ascii);
 
 template <typename Chunk>
 inline bool SameAt(const char* a, const char* b, std::size_t at) {
@@ -109,18 +69,18 @@ class Cursor {
       out.clear();
       return true;
     }
-    std::uint64_t seen = 0;
+    bool ascii = true;
     const char* const begin = at_;
-    at_ = PlainEnd(at_, end_, seen);
+    at_ = PlainEnd(at_, end_, ascii);
     out.assign(begin, static_cast<std::size_t>(at_ - begin));
     while (at_ != end_ && *at_ == '\\') {
       ++at_;
       if (!Escape(out)) return false;
       const char* const from = at_;
-      at_ = PlainEnd(at_, end_, seen);
+      at_ = PlainEnd(at_, end_, ascii);
       out.append(from, at_);
     }
-    if ((seen & EachByte(0x80)) != 0 && FindInvalidUtf8(std::string_view(begin, static_cast<std::size_t>(at_ - begin))) != std::string_view::npos) return false;
+    if (!ascii && FindInvalidUtf8(std::string_view(begin, static_cast<std::size_t>(at_ - begin))) != std::string_view::npos) return false;
     return Eat('"');
   }
 
@@ -142,11 +102,11 @@ class Cursor {
   // ASCII without escapes.
   bool Plain(std::string_view& text) {
     if (!Eat('"')) return false;
-    std::uint64_t seen = 0;
+    bool ascii = true;
     const char* const from = at_;
-    at_ = PlainEnd(at_, end_, seen);
+    at_ = PlainEnd(at_, end_, ascii);
     text = {from, static_cast<std::size_t>(at_ - from)};
-    return (seen & EachByte(0x80)) == 0 && Eat('"');
+    return ascii && Eat('"');
   }
 
   template <std::signed_integral T>
