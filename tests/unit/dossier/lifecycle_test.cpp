@@ -58,7 +58,7 @@ std::vector<EventBody> HistoryTo(DossierStatus status) {
 
 // An event of this type that speaks of step "s"; where a type moves a step in two ways, `variant` chooses.
 EventBody About(std::size_t type, int variant) {
-  EventBody body = test::BodyAt(type, std::make_index_sequence<kEvents>());
+  EventBody body = test::BodyAt(type);
   if (auto* e = std::get_if<StepEntered>(&body)) e->step = "s";
   if (auto* e = std::get_if<StepLeft>(&body)) {
     e->step = "s";

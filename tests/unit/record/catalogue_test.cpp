@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "record/codec.h"
+#include "record/fields.h"
 #include "support/event_gen.h"
 #include "support/places.h"
 
@@ -91,8 +92,7 @@ TEST_CASE("the page describes every event with its members in order, and no othe
   const auto catalogue = Catalogue();
   CHECK(catalogue.size() == std::variant_size_v<EventBody>);
   for (std::size_t type = 0; type < std::variant_size_v<EventBody>; ++type) {
-    const EventBody body =
-        test::BodyAt(type, std::make_index_sequence<std::variant_size_v<EventBody>>());
+    const EventBody body = test::BodyAt(type);
     const std::string name(NameOf(body));
     INFO(name);
     REQUIRE(catalogue.contains(name));
