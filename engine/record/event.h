@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "record/command.h"
 #include "record/material.h"
+#include "record/personal_value.h"
 
 namespace juece {
 
@@ -251,14 +252,6 @@ using EventBody =
                  DeadlineStarted, DeadlineComputed, DeadlineMet, DeadlineMissed, DeadlineCancelled, FindingNoted, Returned,
                  DossierPaused, DossierResumed, DossierTerminated, DossierWithdrawn, DossierClosed, StepOverridden,
                  EntryCorrected, IncidentRaised, IncidentResolved, DossierLinked, PersonalRedacted, PluginMoved>;
-
-// A personal value inside the event's data: the canonical bytes carry only the commitment, the value is stored apart.
-struct PersonalValue {
-  std::string pointer;  // RFC 6901 into the event's encoded body
-  std::string salt;     // lowercase hex, 32 bytes
-  std::string value;    // canonical JSON of the value; "" once it was redacted
-  std::string commitment;
-};
 
 struct Event {
   Event() = default;

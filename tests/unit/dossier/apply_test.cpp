@@ -1,4 +1,5 @@
 #include "dossier/apply.h"
+#include "record/codec.h"
 
 #include <catch2/catch.hpp>
 
