@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
+#include <iterator>
+#include <utility>
 
 #include "plugin/plugin_file.h"
 #include "plugin/plugin_set.h"
@@ -151,19 +154,25 @@ Result<InstallationPaths> FindInstallation(const std::string& executable) {
 
 std::shared_ptr<const Installation> Installation::Load(const InstallationPaths& paths, std::vector<Finding>& findings,
                                                        std::shared_ptr<Clock> clock) {
+  // What is read of the law while the plugins are loaded: neither knows of the other, and together they are most of a short run.
+  const fs::path workflows = paths.workflows;
+  std::vector<Finding> of_law;
+  auto installation = std::make_shared<Installation>();
+  auto law = std::async(std::launch::async | std::launch::deferred, [&] {
+    installation->statutes_ = StatuteBook::ReadDirectory((workflows / "statutes").string(), of_law);
+    installation->calendar_ = ReadDefaultCalendar(paths, of_law);
+    installation->documents_ = ReadDocuments((workflows / "documents" / "cn.xml").string(), of_law);
+  });
   const HostingPolicy hosting = HostingOf(paths, findings);
   auto plugins = std::make_shared<PluginSet>(hosting, std::move(clock));
   plugins->AddFolder(paths.plugins, findings);
   for (const std::string& folder : hosting.folders) plugins->AddFolder(folder, findings);
-  auto installation = std::make_shared<Installation>();
   installation->paths_ = paths;
   installation->catalog_ = plugins->catalog();
   installation->factory_ = plugins;
   installation->functions_ = plugins;
-  const fs::path workflows = paths.workflows;
-  installation->statutes_ = StatuteBook::ReadDirectory((workflows / "statutes").string(), findings);
-  installation->calendar_ = ReadDefaultCalendar(paths, findings);
-  installation->documents_ = ReadDocuments((workflows / "documents" / "cn.xml").string(), findings);
+  law.get();
+  std::move(of_law.begin(), of_law.end(), std::back_inserter(findings));
   return installation;
 }
 
