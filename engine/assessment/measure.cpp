@@ -136,8 +136,11 @@ class Look {
 IndicatorCase CaseOf(const Indicator& indicator, const MatterView& matter, const Vocabulary& words) {
   IndicatorCase made{matter.report->subject, matter.report->title, matter.report->organ, Standing::kOutside, {}};
   Look counts(matter, words);
-  const Truth counted = And(And(counts.All(indicator.filter), counts.All(indicator.denominator)),
-                            counts.Concerned(indicator.numerator));
+  // One after the other: what each says stands in this order.
+  const Truth kept = counts.All(indicator.filter);
+  const Truth denominated = counts.All(indicator.denominator);
+  const Truth concerned = counts.Concerned(indicator.numerator);
+  const Truth counted = And(And(kept, denominated), concerned);
   if (counted == Truth::kFalse) return made;
   if (counted == Truth::kUnknown) {
     made.standing = Standing::kUnsure;

@@ -78,8 +78,9 @@ TEST_CASE("whichever reader answers, a commitment in the bytes and the time as i
   for (const char* name : {"commitment", "承诺"}) {  // the second is for the general reader
     for (const auto& [value, commits] : std::vector<std::pair<Data, bool>>{{Data("sm3:00"), true}, {Data(1), false}, {Data(" \"commitment\":\"x\""), true}}) {
       event.body = FactSet{"f", Data::OfMembers({{"a", Data::OfMembers({{name, value}})}, {"recorded_at", "2020-01-01"}}), ""};
+      const std::string bytes = CanonicalBytes(event);
       StoredEvent stored;
-      REQUIRE(ReadStoredEvent(CanonicalBytes(event), {}, stored).ok());
+      REQUIRE(ReadStoredEvent(bytes, {}, stored).ok());
       CHECK(stored.commits == (commits && name == std::string("commitment")));
       CHECK(stored.recorded_at == "2024-03-01T02:00:00.500Z");
       CHECK(ToData(stored.event) == ToData(event));
