@@ -96,9 +96,9 @@ TEST_CASE("a text ends where it ends, wherever that lies among the bytes that ar
       Event event = Plain();
       event.body = FactSet{"f", Data(std::string(size, 'x') + last + "y"), std::string(size, ' ') + last};
       StoredEvent used;
-      CHECK(Agrees(CanonicalBytes(event), used));
-      CHECK(used.recorded_at == "2024-03-01T02:00:00.500Z");
       std::string bytes = CanonicalBytes(event);
+      CHECK(Agrees(bytes, used));
+      CHECK(used.recorded_at == "2024-03-01T02:00:00.500Z");
       bytes.replace(bytes.find("\"reason\":\"", bytes.find("\"body\"")) + 10, 0, "\xe4\xb8");  // half a character
       CHECK_FALSE(Quick(bytes).has_value());
     }
