@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -186,27 +187,32 @@ class Bench {
     return Status::Ok();
   }
 
-  // A whole dossier by a cold process. What is not the processor's time is waiting for syncs.
+  // A whole dossier by a cold process, and the same where a sync costs nothing: on a file system in memory.
   Status RunCold() {
-    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("juece-bench-cold-{}", getpid());
-    std::error_code error;
-    std::filesystem::create_directory(folder, error);
+    const std::filesystem::path disk = std::filesystem::temp_directory_path() / fmt::format("juece-bench-cold-{}", getpid());
+    const std::filesystem::path memory = std::filesystem::path("/dev/shm") / disk.filename();
     const std::string sample = (std::filesystem::path(sample_).parent_path() / "town-lighting.json").string();
-    std::vector<double> whole;
+    std::array<std::vector<double>, 2> whole;
     std::vector<double> processor;
     int status = 0;
-    for (int i = 0; i < 9 && status == 0; ++i) {
-      const ChildRun run = RunSelf({"run", sample, "--store", (folder / fmt::format("{}.db", i)).string()});
-      status = run.status;
-      whole.push_back(run.microseconds);
-      processor.push_back(run.processor);
+    for (const std::filesystem::path& folder : {disk, memory}) {
+      std::error_code error;
+      if (!std::filesystem::create_directory(folder, error)) continue;
+      for (int i = 0; i < 15 && status == 0; ++i) {
+        const ChildRun run = RunSelf({"run", sample, "--store", (folder / fmt::format("{}.db", i)).string()});
+        status = run.status;
+        whole[folder == disk ? 0 : 1].push_back(run.microseconds);
+        processor.push_back(run.processor);
+      }
+      std::filesystem::remove_all(folder, error);
     }
-    std::filesystem::remove_all(folder, error);
-    if (status != 0) {
+    if (status != 0 || whole[0].empty()) {
       return ChildFailed("run", status);
     }
-    Add("run_cold", Median(whole) / 1000, "ms", "", Median(whole));
-    Add("run_cold_beside_syncs", Median(processor) / 1000, "ms", "<= 30", Median(processor));
+    // Without such a file system: the processor's time, which counts what two threads do at once twice.
+    const double beside = whole[1].empty() ? Median(processor) : Median(whole[1]);
+    Add("run_cold", Median(whole[0]) / 1000, "ms", "", Median(whole[0]));
+    Add("run_cold_beside_syncs", beside / 1000, "ms", "<= 30", beside);
     return Status::Ok();
   }
 
