@@ -399,11 +399,11 @@ TEST_CASE("columns beside the bytes that say something else are a change") {
   std::vector<Event> events = Facts(3);
   events.push_back(events.back());
   events.push_back(test::Hearing(DigestAlgorithm::kSm3));  // read by the general reader
-  REQUIRE(Open(path)->Append("2024-0001", 0, events).ok());
+  REQUIRE(OpenSqlite(path)->Append("2024-0001", 0, events).ok());
   Sql(path, "DROP TRIGGER events_stay");
   const auto broken = [&] {
     std::string found;
-    const ChainReport report = Open(path)->Verify("2024-0001").value();
+    const ChainReport report = OpenSqlite(path)->Verify("2024-0001").value();
     for (const ChainBreak& each : report.breaks) found += std::to_string(each.position) + ":" + each.reason + " ";
     return found;
   };
